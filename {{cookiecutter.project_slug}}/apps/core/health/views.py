@@ -1,0 +1,47 @@
+"""Plain views: a probe needs no session, no token, no throttle."""
+
+from http import HTTPStatus
+
+import structlog
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.utils.module_loading import import_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from apps.core.health import CheckFailed
+
+log = structlog.get_logger("health")
+
+
+@require_safe
+@never_cache
+def live(_: HttpRequest) -> JsonResponse:
+    """The process answers. Nothing outside is asked: a broken database is no reason to restart it."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def ready(_: HttpRequest) -> JsonResponse:
+    """Whether this process should get traffic: 200, or 503 with the checks that failed."""
+    checks = {path.rpartition(".")[2]: run(path) for path in settings.HEALTH_CHECKS}
+    failed = [name for name, state in checks.items() if state != "ok"]
+    if failed:
+        log.warning("not ready", failed=failed)
+    return JsonResponse(
+        {"status": "unavailable" if failed else "ok", "checks": checks},
+        status=HTTPStatus.SERVICE_UNAVAILABLE if failed else HTTPStatus.OK,
+    )
+
+
+def run(path: str) -> str:
+    """The state of one check. What it did not expect is logged, and shown without its details."""
+    try:
+        import_string(path)()
+    except CheckFailed as failure:
+        return str(failure)
+    except Exception:
+        log.exception("health check crashed", check=path)
+        return "crashed"
+    return "ok"

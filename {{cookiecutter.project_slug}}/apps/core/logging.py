@@ -1,0 +1,48 @@
+"""The processors that every log record passes, whoever wrote it."""
+
+import re
+from typing import Any, Final
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+SECRET_KEY: Final = re.compile(
+    r"password|passwd|secret|token|authorization|cookie|api_?key|signing|otp|ticket", re.IGNORECASE
+)
+SECRET_VALUE: Final = re.compile(
+    r"eyJ[\w-]+\.[\w-]+\.[\w-]+"  # a JSON Web Token
+    r"|(?<=://)[^\s/:@]*:[^\s/@]+(?=@)"  # user:password in an address
+    r"|(?i:(?<=bearer )\S+)"
+    r"|(?i:(?<=[?&]token=)[^&\s\"']+|(?<=[?&]ticket=)[^&\s\"']+)"
+)
+MASK: Final = "[masked]"
+
+
+def mask_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Replace what looks like a credential, by the name of its field or by its own shape."""
+    return {key: _masked(key, value) for key, value in event.items()}
+
+
+def _masked(key: str, value: Any) -> Any:
+    match value:
+        case str() if SECRET_KEY.search(key):
+            return MASK
+        case str():
+            return SECRET_VALUE.sub(MASK, value)
+        case dict():
+            return {name: _masked(str(name), inner) for name, inner in value.items()}
+        case list() | tuple():
+            return [_masked(key, inner) for inner in value]
+        case _:
+            return value
+
+
+PROCESSORS: Final[list[Processor]] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.PositionalArgumentsFormatter(),
+    structlog.stdlib.ExtraAdder(),
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.StackInfoRenderer(),
+]

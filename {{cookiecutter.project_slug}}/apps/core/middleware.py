@@ -1,0 +1,79 @@
+"""The outermost layer of a request: its id, its context for the logs, and its one line there."""
+
+import re
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import structlog
+from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.functional import SimpleLazyObject
+
+log = structlog.get_logger("request")
+
+ACCEPTABLE_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+QUIET: Final = "/health/"
+
+
+class RequestContextMiddleware:
+    """Give each request an id, taken over from ``X-Request-ID`` when that is well formed.
+
+    The id is bound for every log line written meanwhile and returned in ``X-Request-ID``.
+    Works under WSGI and ASGI alike, without a thread hop.
+    """
+
+    sync_capable = True
+    async_capable = True
+
+    def __init__(
+        self, get_response: Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
+    ) -> None:
+        self.get_response = get_response
+        self.is_async = iscoroutinefunction(get_response)
+        if self.is_async:
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        if self.is_async:
+            return self._acall(request)
+        start = _begin(request)
+        response = self.get_response(request)
+        assert isinstance(response, HttpResponseBase)
+        return _finish(request, response, start)
+
+    async def _acall(self, request: HttpRequest) -> HttpResponseBase:
+        start = _begin(request)
+        response = self.get_response(request)
+        assert not isinstance(response, HttpResponseBase)
+        return _finish(request, await response, start)
+
+
+def _begin(request: HttpRequest) -> float:
+    given = request.headers.get("X-Request-ID", "")
+    request_id = given if ACCEPTABLE_ID.fullmatch(given) else uuid.uuid4().hex
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+    return time.perf_counter()
+
+
+def _finish(request: HttpRequest, response: HttpResponseBase, start: float) -> HttpResponseBase:
+    response["X-Request-ID"] = structlog.contextvars.get_contextvars().get("request_id", "")
+    write = log.debug if request.path.startswith(QUIET) else log.info
+    write(
+        "request",
+        method=request.method,
+        path=request.path,
+        status=response.status_code,
+        duration_ms=round((time.perf_counter() - start) * 1000, 2),
+        user_id=_user_id(request),
+    )
+    return response
+
+
+def _user_id(request: HttpRequest) -> int | None:
+    """The caller's id, when the view has asked for it anyway: a log line costs no query."""
+    user = request.__dict__.get("user")
+    return None if user is None or type(user) is SimpleLazyObject else user.pk

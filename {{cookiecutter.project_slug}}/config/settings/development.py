@@ -1,0 +1,23 @@
+"""A developer's machine: no service needed, nothing hidden."""
+
+from config.settings.base import *
+
+DEBUG = True
+SECRET_KEY = SECRET_KEY or "development-only-key-that-production-refuses-to-start-with"
+SIMPLE_JWT["SIGNING_KEY"] = SIMPLE_JWT["SIGNING_KEY"] or SECRET_KEY
+ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
+INTERNAL_IPS = ["127.0.0.1"]
+
+CORS_ALLOWED_ORIGINS = CORS_ALLOWED_ORIGINS or [FRONTEND_URL]
+
+INSTALLED_APPS += ["debug_toolbar", "django_extensions"]
+MIDDLEWARE.insert(
+    MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
+    "debug_toolbar.middleware.DebugToolbarMiddleware",
+)
+
+# Static files come from where they are written: nothing to collect.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+LOGGING["handlers"]["stdout"]["formatter"] = "console"

@@ -1,0 +1,52 @@
+"""Logs: one structured line an event, JSON unless a person reads them."""
+
+import structlog
+
+from apps.core.logging import PROCESSORS, mask_secrets
+from config.env import env
+
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *PROCESSORS,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "json": {
+            "()": "structlog.stdlib.ProcessorFormatter",
+            "foreign_pre_chain": PROCESSORS,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.dict_tracebacks,
+                mask_secrets,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
+        },
+        "console": {
+            "()": "structlog.stdlib.ProcessorFormatter",
+            "foreign_pre_chain": PROCESSORS,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                mask_secrets,
+                structlog.dev.ConsoleRenderer(),
+            ],
+        },
+    },
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
+    "loggers": {
+        # The request line says it already; only what raised needs a traceback.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": False},
+    },
+}

@@ -1,0 +1,18 @@
+"""The test run: production's behaviour, with a cheap password hasher and mail kept in memory."""
+
+from config.settings.base import *
+
+SECRET_KEY = "testing-only-key-that-production-refuses-to-start-with"  # noqa: S105
+SIMPLE_JWT["SIGNING_KEY"] = "testing-only-signing-key-that-production-refuses-too"
+ALLOWED_HOSTS = ["testserver", "localhost"]
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+INSTALLED_APPS += ["tests.library"]
+
+# A pool would keep the test database from being dropped.
+if "pool" in DATABASES["default"]["OPTIONS"]:
+    DATABASES["default"]["OPTIONS"]["pool"] = False
+
+WHITENOISE_AUTOREFRESH = True

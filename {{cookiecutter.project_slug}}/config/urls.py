@@ -1,0 +1,17 @@
+"""Every address, by who answers it."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from apps.core.errors import views as errors
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/", include("apps.api.urls")),
+    path("health/", include("apps.core.health.urls")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler500 = errors.server_error
