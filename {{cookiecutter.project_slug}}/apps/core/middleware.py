@@ -4,7 +4,7 @@ import re
 import time
 import uuid
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Final, cast
 
 import structlog
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
@@ -40,15 +40,13 @@ class RequestContextMiddleware:
         if self.is_async:
             return self._acall(request)
         start = _begin(request)
-        response = self.get_response(request)
-        assert isinstance(response, HttpResponseBase)
+        response = cast("HttpResponseBase", self.get_response(request))
         return _finish(request, response, start)
 
     async def _acall(self, request: HttpRequest) -> HttpResponseBase:
         start = _begin(request)
-        response = self.get_response(request)
-        assert not isinstance(response, HttpResponseBase)
-        return _finish(request, await response, start)
+        response = await cast("Awaitable[HttpResponseBase]", self.get_response(request))
+        return _finish(request, response, start)
 
 
 def _begin(request: HttpRequest) -> float:

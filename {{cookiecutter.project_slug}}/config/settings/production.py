@@ -12,11 +12,15 @@ rule.refuse(
         "DATABASE_URL": rule.address("postgres", "postgresql", needs_path=True),
         "REDIS_URL": rule.address("redis", "rediss"),
         # {% if cookiecutter.use_celery %}
-        # {% if cookiecutter.message_broker == "rabbitmq" %}
-        "CELERY_BROKER_URL": rule.address("amqp", "amqps"),
-        # {% else %}
-        "CELERY_BROKER_URL": rule.address("redis", "rediss"),
-        # {% endif %}
+        "CELERY_BROKER_URL": rule.address(
+            # {% if cookiecutter.message_broker == "rabbitmq" %}
+            "amqp",
+            "amqps",
+            # {% else %}
+            "redis",
+            "rediss",
+            # {% endif %}
+        ),
         # {% endif %}
         "EMAIL_URL": rule.address("smtp", "smtp+tls", "smtp+ssl"),
         "DEFAULT_FROM_EMAIL": rule.mailbox,

@@ -18,11 +18,14 @@ Rule = Callable[[str], str | None]
 SHORTEST_SECRET: Final = 50  # characters, as Django's own security.W009
 FEWEST_DISTINCT: Final = 10  # characters
 PLACEHOLDER: Final = re.compile(
-    r"change.?me|changeit|placeholder|insecure|example|your[-_ ]|xxxx|<.*>|-only-|dummy", re.IGNORECASE
+    r"change.?me|changeit|placeholder|insecure|example|your[-_ ]|xxxx|<.*>|-only-|dummy",
+    re.IGNORECASE,
 )
 WEAK_PASSWORDS: Final = {"password", "postgres", "root", "admin", "secret", "guest", "123456"}
 LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
-HOST: Final = re.compile(r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.I)
+HOST: Final = re.compile(
+    r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE
+)
 
 
 def refuse(
@@ -68,19 +71,18 @@ def address(*schemes: str, needs_path: bool = False, needs_user: bool = False) -
             host, _ = url.hostname, url.port
         except ValueError:
             return "is malformed"
-        if url.scheme not in schemes:
-            return f"must start with {' or '.join(f'{scheme}://' for scheme in schemes)}"
-        if not host:
-            return "names no host"
-        if needs_path and not url.path.strip("/"):
-            return "names no database"
-        if needs_user and not url.username:
-            return "names no key"
-        if PLACEHOLDER.search(f"{url.username or ''} {url.password or ''} {host}"):
-            return "is a placeholder"
-        if (url.password or "").lower() in WEAK_PASSWORDS and host not in LOOPBACK:
-            return "carries a default password"
-        return None
+        findings = (
+            (url.scheme not in schemes, f"must start with {'://, '.join(schemes)}://"),
+            (not host, "names no host"),
+            (needs_path and not url.path.strip("/"), "names no database"),
+            (needs_user and not url.username, "names no key"),
+            (PLACEHOLDER.search(f"{url.username} {url.password} {host}"), "is a placeholder"),
+            (
+                (url.password or "").lower() in WEAK_PASSWORDS and host not in LOOPBACK,
+                "carries a default password",
+            ),
+        )
+        return next((problem for found, problem in findings if found), None)
 
     return rule
 

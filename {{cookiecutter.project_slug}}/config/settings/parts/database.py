@@ -4,7 +4,9 @@ from typing import Any
 
 from config.env import BASE_DIR, env
 
-database: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
+database: dict[str, Any] = env.db_url(
+    "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+)
 database["ATOMIC_REQUESTS"] = False  # services open their own, short transactions
 
 if "postgresql" in database["ENGINE"]:
