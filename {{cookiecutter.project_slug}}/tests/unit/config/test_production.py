@@ -1,0 +1,83 @@
+import pytest
+
+from config.settings import validation as rule
+from tests.unit.config.production import COMPLETE, manage
+
+GOOD_SECRET = COMPLETE["SECRET_KEY"]
+
+
+def test_it_starts_with_a_complete_environment_and_passes_the_deployment_checks() -> None:
+    done = manage("check", "--deploy", "--fail-level", "WARNING")
+
+    assert done.returncode == 0, done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_it_names_every_missing_variable_in_one_message() -> None:
+    # A dotenv file fills in what is not set, so what is missing is set to blanks.
+    done = manage("check", **dict.fromkeys(COMPLETE, " "))
+
+    assert done.returncode == 1
+    for name in COMPLETE:
+        assert f"  {name} is missing" in done.stderr
+
+
+def test_it_names_missing_and_malformed_variables_together() -> None:
+    done = manage(
+        "check", SECRET_KEY="change-me", REDIS_URL=" ", ALLOWED_HOSTS="*", TRUSTED_PROXIES="0.0.0.0/0"
+    )
+
+    assert done.returncode == 1
+    assert "  SECRET_KEY is a placeholder" in done.stderr
+    assert "  REDIS_URL is missing" in done.stderr
+    assert "  ALLOWED_HOSTS must not allow every host" in done.stderr
+    assert "  TRUSTED_PROXIES must not trust every address" in done.stderr
+    assert "change-me" not in done.stderr
+
+
+def test_one_secret_for_two_purposes_is_refused() -> None:
+    done = manage("check", JWT_SIGNING_KEY=GOOD_SECRET)
+
+    assert done.returncode == 1
+    assert "  JWT_SIGNING_KEY must differ from SECRET_KEY" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("check", "value", "problem"),
+    [
+        (rule.secret, GOOD_SECRET, None),
+        (rule.secret, "a" * 60, "is too weak: at least 50 random characters"),
+        (rule.secret, "short", "is too weak: at least 50 random characters"),
+        (rule.secret, "development-only-key-that-production-refuses-to-start-with", "is a placeholder"),
+        (rule.address("redis"), "redis://h:6379/0", None),
+        (rule.address("redis"), "redis://h:port/0", "is malformed"),
+        (rule.address("redis"), "http://h", "must start with redis://"),
+        (rule.address("redis"), "redis://", "names no host"),
+        (rule.address("redis"), "redis://u:<password>@h", "is a placeholder"),
+        (rule.address("postgres", needs_path=True), "postgres://h", "names no database"),
+        (rule.address("postgres"), "postgres://u:postgres@h/d", "carries a default password"),
+        (rule.address("https", needs_user=True), "https://h/1", "names no key"),
+        (rule.https_origin, "https://app.acme.test", None),
+        (rule.https_origin, "http://app.acme.test", "must start with https://"),
+        (rule.https_origin, "https://localhost", "is a placeholder"),
+        (rule.https_origin, "https://app.acme.test/path", "must be scheme and host alone"),
+        (rule.host, ".acme.test", None),
+        (rule.host, "https://acme.test", "holds 'https://acme.test', which is no host name"),
+        (rule.host, "api.example.com", "is a placeholder"),
+        (rule.mailbox, "Acme <noreply@acme.test>", None),
+        (rule.mailbox, "noreply", "holds 'noreply', which is no e-mail address"),
+        (rule.mailbox, "noreply@example.com", "is a placeholder"),
+        (rule.network, "10.0.0.0/8", None),
+        (rule.network, "10.0.0.0/33", "holds '10.0.0.0/33', which is no network such as 10.0.0.0/8"),
+        (rule.network, "0.0.0.0/0", "must not trust every address"),
+        (rule.whole_number(1), "4", None),
+        (rule.whole_number(1), "0", "must be a whole number of at least 1"),
+        (rule.whole_number(1), "many", "must be a whole number of at least 1"),
+        (rule.truth_value, "True", None),
+        (rule.truth_value, "maybe", "must be one of true, false, 1, 0, yes, no, on, off"),
+        (rule.each(rule.host), "a.acme.test, b.acme.test", None),
+        (rule.each(rule.host), "a.acme.test,*", "must not allow every host"),
+    ],
+)
+def test_rules(check: rule.Rule, value: str, problem: str | None) -> None:
+    assert check(value) == problem
