@@ -10,6 +10,7 @@ INTERNAL_IPS = ["127.0.0.1"]
 
 CORS_ALLOWED_ORIGINS = CORS_ALLOWED_ORIGINS or [FRONTEND_URL]
 
+ROOT_URLCONF = "config.urls_development"
 INSTALLED_APPS += ["debug_toolbar", "django_extensions"]
 MIDDLEWARE.insert(
     MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
