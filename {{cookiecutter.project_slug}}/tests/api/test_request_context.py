@@ -22,7 +22,9 @@ def test_a_well_formed_id_is_taken_over(client: Client) -> None:
     assert response["X-Request-ID"] == "upstream-id.42"
 
 
-@pytest.mark.parametrize("given", ["short", "x" * 65, "with space in it", "line\x7fbreak", "<script>"])
+@pytest.mark.parametrize(
+    "given", ["short", "x" * 65, "with space in it", "line\x7fbreak", "<script>"]
+)
 def test_log_injection_by_request_id_is_refused(client: Client, given: str) -> None:
     response = client.get("/health/live/", headers={"X-Request-ID": given})
 

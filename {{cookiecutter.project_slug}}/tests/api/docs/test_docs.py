@@ -29,7 +29,7 @@ def test_docs_pages_load_nothing_from_elsewhere(client: Client, path: str) -> No
     assets = ASSET.findall(response.content.decode())
     assert len(assets) >= 1
     for address in assets:
-        assert address.startswith("/static/") or address.startswith("data:"), address
+        assert address.startswith(("/static/", "data:")), address
         if address.startswith("/static/"):
             assert finders.find(address.removeprefix("/static/")), address
 

@@ -10,17 +10,17 @@ COMPLETE = {
     "ALLOWED_HOSTS": "api.acme.test",
     "DATABASE_URL": "postgres://acme:b7Kq2mXw9@db.acme.test:5432/acme",
     "REDIS_URL": "redis://cache.acme.test:6379/0",
-    # {% if cookiecutter.use_celery %}
-    # {% if cookiecutter.message_broker == "rabbitmq" %}
-    "CELERY_BROKER_URL": "amqp://acme:b7Kq2mXw9@queue.acme.test:5672/",
-    # {% else %}
-    "CELERY_BROKER_URL": "redis://cache.acme.test:6379/1",
-    # {% endif %}
-    # {% endif %}
     "EMAIL_URL": "smtp+tls://acme:b7Kq2mXw9@mail.acme.test:587",
     "DEFAULT_FROM_EMAIL": "noreply@acme.test",
     "FRONTEND_URL": "https://app.acme.test",
 }
+# {% if cookiecutter.use_celery %}
+# {% if cookiecutter.message_broker == "rabbitmq" %}
+COMPLETE["CELERY_BROKER_URL"] = "amqp://acme:b7Kq2mXw9@queue.acme.test:5672/"
+# {% else %}
+COMPLETE["CELERY_BROKER_URL"] = "redis://cache.acme.test:6379/1"
+# {% endif %}
+# {% endif %}
 
 
 def manage(*arguments: str, **changes: str | None) -> subprocess.CompletedProcess[str]:

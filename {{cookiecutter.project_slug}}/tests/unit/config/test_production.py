@@ -24,7 +24,11 @@ def test_it_names_every_missing_variable_in_one_message() -> None:
 
 def test_it_names_missing_and_malformed_variables_together() -> None:
     done = manage(
-        "check", SECRET_KEY="change-me", REDIS_URL=" ", ALLOWED_HOSTS="*", TRUSTED_PROXIES="0.0.0.0/0"
+        "check",
+        SECRET_KEY="change-me",
+        REDIS_URL=" ",
+        ALLOWED_HOSTS="*",
+        TRUSTED_PROXIES="0.0.0.0/0",
     )
 
     assert done.returncode == 1
@@ -48,7 +52,11 @@ def test_one_secret_for_two_purposes_is_refused() -> None:
         (rule.secret, GOOD_SECRET, None),
         (rule.secret, "a" * 60, "is too weak: at least 50 random characters"),
         (rule.secret, "short", "is too weak: at least 50 random characters"),
-        (rule.secret, "development-only-key-that-production-refuses-to-start-with", "is a placeholder"),
+        (
+            rule.secret,
+            "development-only-key-that-production-refuses-to-start-with",
+            "is a placeholder",
+        ),
         (rule.address("redis"), "redis://h:6379/0", None),
         (rule.address("redis"), "redis://h:port/0", "is malformed"),
         (rule.address("redis"), "http://h", "must start with redis://"),
@@ -68,7 +76,11 @@ def test_one_secret_for_two_purposes_is_refused() -> None:
         (rule.mailbox, "noreply", "holds 'noreply', which is no e-mail address"),
         (rule.mailbox, "noreply@example.com", "is a placeholder"),
         (rule.network, "10.0.0.0/8", None),
-        (rule.network, "10.0.0.0/33", "holds '10.0.0.0/33', which is no network such as 10.0.0.0/8"),
+        (
+            rule.network,
+            "10.0.0.0/33",
+            "holds '10.0.0.0/33', which is no network such as 10.0.0.0/8",
+        ),
         (rule.network, "0.0.0.0/0", "must not trust every address"),
         (rule.whole_number(1), "4", None),
         (rule.whole_number(1), "0", "must be a whole number of at least 1"),
