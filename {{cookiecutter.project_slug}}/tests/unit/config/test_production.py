@@ -93,3 +93,15 @@ def test_one_secret_for_two_purposes_is_refused() -> None:
 )
 def test_rules(check: rule.Rule, value: str, problem: str | None) -> None:
     assert check(value) == problem
+
+
+def test_errors_are_reported_once_sentry_has_an_address() -> None:
+    done = manage(
+        "shell",
+        "-c",
+        "import sentry_sdk; print(sentry_sdk.get_client().dsn)",
+        SENTRY_DSN="https://key@sentry.acme.test/1",
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().endswith("https://key@sentry.acme.test/1")
