@@ -6,11 +6,6 @@ from config.settings.parts.api import *
 from config.settings.parts.apps import *
 from config.settings.parts.auth import *
 from config.settings.parts.caches import *
-from config.settings.parts.database import *
-from config.settings.parts.health import *
-from config.settings.parts.logging import *
-from config.settings.parts.mail import *
-from config.settings.parts.security import *
 
 # {% if cookiecutter.use_celery %}
 from config.settings.parts.celery import *
@@ -20,3 +15,8 @@ from config.settings.parts.celery import *
 from config.settings.parts.channels import *
 
 # {% endif %}
+from config.settings.parts.database import *
+from config.settings.parts.health import *
+from config.settings.parts.logging import *
+from config.settings.parts.mail import *
+from config.settings.parts.security import *
