@@ -62,7 +62,7 @@ def wrong_slug(value: str) -> str | None:
         )
     reasons = (
         (keyword.iskeyword(value), "a word of Python's own"),
-        (value in sys.stdlib_module_names, "a module of Python's standard library"),
+        (value in {*sys.stdlib_module_names, "test"}, "a module of Python's standard library"),
         (value in FOLDERS, "a folder of the project itself"),
         (value in PACKAGES, "a package that the project uses"),
         (value in DATABASES, "a database of PostgreSQL's own"),

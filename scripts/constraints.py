@@ -22,7 +22,9 @@ def resolve(chosen: tuple[str, ...], within: list[str]) -> list[str]:
     """The pinned lines for these features, from ``within`` if that is given."""
     with tempfile.TemporaryDirectory() as folder:
         answers = {feature: feature in chosen for feature in FEATURES}
-        baked = Path(cookiecutter(str(ROOT), no_input=True, output_dir=folder, extra_context=answers))
+        baked = Path(
+            cookiecutter(str(ROOT), no_input=True, output_dir=folder, extra_context=answers)
+        )
         bounds = baked / "bounds.txt"
         bounds.write_text("\n".join(within))
         (baked / "requirements" / "constraints.txt").unlink()

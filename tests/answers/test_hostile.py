@@ -1,0 +1,104 @@
+"""Answers that are odd but honest bake into projects that read them back as they were given."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.bake.commandline import bake
+from tests.bake.inprocess import Baker
+from tests.render.findings import search
+from tests.render.test_every_combination import assert_ruff_is_content
+
+ODD = {
+    "quotes": """O'Brien's "Ledger" `now\"""",
+    "triple quotes": '""" + \'\'\' """',
+    "backslashes": "C:\\new\\table\\u0041\\N{DASH}\\",
+    "emoji": "Bücher 📚 👩‍💻 🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+    "right to left": "ספר חשבונות دفتر",
+    "ideographs": "帳簿システム",
+    "markup": "<b>R&D</b> &amp; <script>alert(1)</script>",
+    "shell": "$(id) ${HOME} $HOME `id` ; rm -rf * | cat && !!",
+    "formats": "100% %s %(name)s %d {name} {0} {}",
+    "yaml": "key: value # comment - [a, b] &anchor *alias !tag",
+    "toml": "a = [1] # \"x\" 'y'",
+    "an expression": "seven times seven is {{ 7 * 7 }}",
+    "a half expression": "set {braces} and { % spaced % }",
+    "longest": "x" * 80,
+    "one letter": "x",
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
+def test_an_odd_name_bakes_into_a_clean_project(text: str, baker: Baker, tmp_path: Path) -> None:
+    answers = {"project_name": text, "description": text, "author_name": text}
+
+    project = baker.bake({**answers, "project_slug": "ledger"}, tmp_path)
+
+    expected = text.replace("{{ 7 * 7 }}", "49")
+    assert read_back(project) == [expected] * 5
+    defaults = json.loads((project / ".template.json").read_text(encoding="utf-8"))["answers"]
+    assert search(project, defaults) == []
+    assert_ruff_is_content(tmp_path)
+
+
+def read_back(project: Path) -> list[str]:
+    """The name and description as Python, TOML and JSON understand them."""
+    script = "import json; from config.project import PROJECT; print(json.dumps(PROJECT))"
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", script],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    python = json.loads(done.stdout)
+    toml = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    record = json.loads((project / ".template.json").read_text(encoding="utf-8"))["answers"]
+    return [
+        python["name"],
+        python["description"],
+        toml["description"],
+        toml["authors"][0]["name"],
+        record["project_name"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("email", "o'brien+ledger@mail.example.co.uk"),
+        ("email", "Ada@Example.com"),
+        ("domain_name", "xn--bcher-kva.example"),
+        ("domain_name", "api-2.3d.example.museum"),
+        ("timezone", "America/Argentina/Buenos_Aires"),
+        ("timezone", "Etc/GMT+5"),
+        ("project_slug", "x"),
+        ("project_slug", "x" * 50),
+    ],
+)
+def test_an_unusual_answer_is_accepted(name: str, value: str, baker: Baker, tmp_path: Path) -> None:
+    project = baker.bake({name: value}, tmp_path)
+
+    record = json.loads((project / ".template.json").read_text(encoding="utf-8"))["answers"]
+    assert record[name] == value
+    assert search(project, record) == []
+    assert_ruff_is_content(tmp_path)
+
+
+def test_the_command_line_takes_odd_answers_in_any_locale(template: Path, tmp_path: Path) -> None:
+    answers = [f"project_name={ODD['emoji']}", f"description={ODD['backslashes']}"]
+
+    done = bake(
+        template,
+        tmp_path / "out",
+        *answers,
+        "project_slug=ledger",
+        extra={"LC_ALL": "C", "PYTHONIOENCODING": "ascii"},
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert read_back(tmp_path / "out/ledger")[:2] == [ODD["emoji"], ODD["backslashes"]]

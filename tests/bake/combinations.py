@@ -1,0 +1,103 @@
+"""Which answers can be given together, and which few of them stand for all."""
+
+import itertools
+import random
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from tests.bake.template import ROOT, TREE, features, prompts
+
+Answers = dict[str, Any]
+Item = tuple[str, Any]
+
+
+def choices() -> dict[str, list[Any]]:
+    """Every prompt with a closed set of answers, the default first."""
+    found: dict[str, list[Any]] = {}
+    for name, default in prompts().items():
+        if isinstance(default, bool):
+            found[name] = [default, not default]
+        elif isinstance(default, list):
+            found[name] = default
+    return found
+
+
+def chosen(feature: str, answers: Mapping[str, Any]) -> bool:
+    prompt, _, value = feature.partition("=")
+    return bool(answers[prompt] == value if value else answers[prompt])
+
+
+def contradicts(answers: Mapping[str, Any]) -> bool:
+    return any(
+        chosen(feature, answers) and not chosen(need, answers)
+        for feature, row in features().items()
+        for need in row["needs"]
+    )
+
+
+@cache
+def valid() -> tuple[Answers, ...]:
+    names = list(choices())
+    product = (dict(zip(names, row, strict=True)) for row in itertools.product(*choices().values()))
+    return tuple(answers for answers in product if not contradicts(answers))
+
+
+def sample(bound: int | None) -> list[Answers]:
+    """All valid combinations, or as many as ``bound``, the same ones each time."""
+    everything = list(valid())
+    if bound is None or len(everything) <= bound:
+        return everything
+    return random.Random(2026).sample(everything, bound)  # noqa: S311 - a sample, no secret
+
+
+@cache
+def code_prompts() -> frozenset[str]:
+    """The prompts that change what runs: Python and requirements, not licences and pipelines."""
+    tree = ROOT / TREE
+    sources = itertools.chain(tree.rglob("*.py"), tree.glob("requirements/*.txt"))
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    owners = {
+        feature.partition("=")[0]
+        for feature, row in features().items()
+        if any(path.endswith(".py") or "." not in path for path in row["paths"])
+    }
+    return frozenset(name for name in choices() if f"cookiecutter.{name}" in text or name in owners)
+
+
+def tuples(answers: Answers) -> Iterable[frozenset[Item]]:
+    """What one variant covers: any two answers together, and any three that change what runs."""
+    items = [(name, answers[name]) for name in choices()]
+    coded = [item for item in items if item[0] in code_prompts()]
+    pairs, triples = itertools.combinations(items, 2), itertools.combinations(coded, 3)
+    return map(frozenset, itertools.chain(pairs, triples))
+
+
+@cache
+def covering_set() -> tuple[Answers, ...]:
+    """A small set of variants that covers all that ``tuples`` names, greedily; default first."""
+    candidates = list(valid())
+    covers = [frozenset(tuples(answers)) for answers in candidates]
+    missing = set().union(*covers)
+    found: list[Answers] = []
+    while missing:
+        best = (
+            max(range(len(candidates)), key=lambda index: (len(covers[index] & missing), -index))
+            if found
+            else 0
+        )
+        found.append(candidates[best])
+        missing -= covers[best]
+    return tuple(found)
+
+
+def label(answers: Mapping[str, Any]) -> str:
+    """A short name such as ``celery-rabbitmq-cachalot-gitlab-MIT``."""
+    words = []
+    for name, default in choices().items():
+        value = answers[name]
+        if isinstance(default[0], bool):
+            words += [name.removeprefix("use_").removeprefix("include_")] if value else []
+        elif value in default[1:] or name == "ci":
+            words.append(str(value))
+    return "-".join(words)

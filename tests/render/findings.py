@@ -1,0 +1,103 @@
+"""What a rendered project must not hold: each function yields sentences about what it found."""
+
+import json
+import re
+import tomllib
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tests.bake.combinations import chosen
+from tests.bake.template import features, manifest
+
+# The record of the answers names every prompt; the pins name what chosen packages pull in.
+MAY_NAME_FEATURES = {".template.json", "requirements/constraints.txt"}
+BINARY = {".png", ".ico", ".woff2", ".mo"}
+VARIABLE = re.compile(r"cookiecutter\.(?:_\w+|" + "|".join(manifest()) + r")\b")
+
+
+def files(project: Path) -> dict[str, str]:
+    return {
+        path.relative_to(project).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(project.rglob("*"))
+        if path.is_file() and path.suffix not in BINARY
+    }
+
+
+def compile_strictly(text: str, name: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        compile(text, name, "exec", dont_inherit=True)
+
+
+PARSERS: dict[str, Callable[[str, str], object]] = {
+    ".py": compile_strictly,
+    ".toml": lambda text, _: tomllib.loads(text),
+    ".json": lambda text, _: json.loads(text),
+    ".yml": lambda text, _: list(yaml.safe_load_all(text)),
+    ".yaml": lambda text, _: list(yaml.safe_load_all(text)),
+}
+
+
+def unparsed(texts: Mapping[str, str]) -> Iterator[str]:
+    for name, text in texts.items():
+        if parse := PARSERS.get(Path(name).suffix):
+            try:
+                parse(text, name)
+            except (SyntaxError, SyntaxWarning, ValueError, yaml.YAMLError) as error:
+                yield f"{name} cannot be read: {error}"
+
+
+def markers(texts: Mapping[str, str]) -> Iterator[str]:
+    for name, text in texts.items():
+        if "# {%" in text or "# {#" in text:
+            yield f"{name} holds a template's condition or comment"
+        if found := VARIABLE.search(text):
+            yield f"{name} holds {found.group()}"
+
+
+def traces(texts: Mapping[str, str], answers: Mapping[str, Any]) -> Iterator[str]:
+    """Words of features that were not chosen, in names and contents."""
+    for feature, row in features().items():
+        if chosen(feature, answers):
+            continue
+        for name, text in texts.items():
+            held = (name if name in MAY_NAME_FEATURES else f"{name}\n{text}").lower()
+            for word in row["traces"]:
+                if word.lower() in held:
+                    yield f"{name} speaks of {word} without {feature}"
+
+
+def emptiness(project: Path, texts: Mapping[str, str]) -> Iterator[str]:
+    for name, text in texts.items():
+        if not text.strip() and Path(name).name != "__init__.py":
+            yield f"{name} is empty"
+    for folder in project.rglob("*"):
+        if folder.is_dir() and {path.name for path in folder.iterdir()} <= {"__init__.py"}:
+            yield f"{folder.relative_to(project)} holds nothing"
+
+
+def untidiness(texts: Mapping[str, str]) -> Iterator[str]:
+    for name, text in texts.items():
+        if "\n\n\n\n" in text or text.startswith("\n") or text.endswith("\n\n"):
+            yield f"{name} has blank lines where a condition was"
+        if text and not text.endswith("\n"):
+            yield f"{name} does not end its last line"
+        if re.search(r"[ \t]+$", text, re.MULTILINE):
+            yield f"{name} has spaces at the end of a line"
+        if "\r" in text:
+            yield f"{name} has carriage returns"
+
+
+def search(project: Path, answers: Mapping[str, Any]) -> list[str]:
+    texts = files(project)
+    return [
+        *unparsed(texts),
+        *markers(texts),
+        *traces(texts, answers),
+        *emptiness(project, texts),
+        *untidiness(texts),
+    ]
