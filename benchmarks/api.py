@@ -1,0 +1,84 @@
+"""One page of an API, served by the baked project and by what a team would pick instead.
+
+Needs a PostgreSQL and a Redis on this machine. Makes a database of its own there and drops it,
+listens on loopback alone, and ends after the rounds that were asked for: `--help` names them.
+"""
+
+import argparse
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from measure import environment
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, choices=range(1, 21), default=7, metavar="1-20")
+    parser.add_argument("--seconds", type=int, choices=range(1, 31), default=4, metavar="1-30")
+    parser.add_argument("--workers", type=int, choices=range(1, 17), default=2, metavar="1-16")
+    parser.add_argument(
+        "--database",
+        default=os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres"),
+        help="a PostgreSQL where databases may be made (%(default)s)",
+    )
+    parser.add_argument(
+        "--redis",
+        default=os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15"),
+        help="keys carry a prefix of their own and are removed (%(default)s)",
+    )
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = arguments()
+    environment.enter()
+
+    # From here on in the environment of the benchmarks.
+    from measure import aims, answers, baked, cases, database, report, services
+    from measure.load import generator
+    from measure.process import running
+    from measure.rounds import Plan
+    from measure.twins import SCHEMA, Twins
+    from measure.usage import Meter
+
+    with ExitStack() as stack:
+        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench_")))
+        address = stack.enter_context(database.fresh(options.database, schema=SCHEMA))
+        prefix = stack.enter_context(services.prefix(options.redis))
+        twins = Twins(address, options.workers)
+        twins.prepare()
+        project = baked.bake(
+            work, database=address, redis=options.redis, prefix=prefix, workers=options.workers
+        )
+        database.fill(address)
+        servers = {
+            server.name: stack.enter_context(running(server, work))
+            for server in (*twins.servers(), project.server())
+        }
+        token = twins.token()
+        callers = {
+            "plain": twins.bearer,
+            "incumbent": lambda: token,
+            "idiomatic": twins.bearer,
+            "tuned": twins.bearer,
+            "baked": lambda: project.bearer(servers["baked"].port),
+        }
+        size = answers.compare(
+            {name: server.port for name, server in servers.items()},
+            {name: caller() for name, caller in callers.items()},
+        )
+        print(f"Answers agree; the page has {size} bytes. Load by {generator()}.", flush=True)
+        plan = Plan(
+            cases=cases.SAME_CONTRACT + cases.LESS_WORK,
+            servers=servers,
+            callers=callers,
+            meter=Meter(address, options.redis),
+        )
+        samples = plan.run(options.rounds, options.seconds)
+    print("", report.table(samples), "", aims.verdicts(samples), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""What the baked project promises on this page, each with what was found."""
+
+from statistics import median
+
+from measure import cases
+from measure.report import cpu, ratio, throughput
+from measure.rounds import Samples
+
+
+def verdicts(samples: Samples) -> str:
+    def faster(name: str, than: str) -> float:
+        return ratio(samples, name, than, throughput)
+
+    spread = ratio_of_tail(samples, cases.OURS)
+    memory = max(row.memory for row in samples[cases.OURS])
+    saved = ratio(samples, cases.OURS, cases.INCUMBENT, cpu)
+    lines = [
+        _least("Same contract, throughput ÷ incumbent", faster(cases.OURS, cases.INCUMBENT), 2.5),
+        _most("Same contract, CPU ÷ incumbent", saved, 0.4),
+        _least("Throughput ÷ idiomatic async FastAPI", faster(cases.OURS, cases.FASTAPI), 1.4),
+        _least("Throughput ÷ hand-tuned FastAPI", faster(cases.OURS, cases.TUNED), 0.9),
+        _least("Cursor page ÷ incumbent", faster(cases.OURS_CURSOR, cases.INCUMBENT), 4),
+        _least("304 ÷ incumbent", faster(cases.OURS_UNCHANGED, cases.INCUMBENT), 12),
+        _most("p99 ÷ p50 under load", spread, 3),
+        _most("MB a worker", memory, 115),
+    ]
+    return "\n".join(["| aim | found | wanted | |", "| --- | ---: | ---: | --- |", *lines])
+
+
+def ratio_of_tail(samples: Samples, name: str) -> float:
+    return median(row.load.p99_ms / row.load.p50_ms for row in samples[name])
+
+
+def _least(aim: str, found: float, wanted: float) -> str:
+    return _line(aim, found, f"≥ {wanted:g}", met=found >= wanted)
+
+
+def _most(aim: str, found: float, wanted: float) -> str:
+    return _line(aim, found, f"≤ {wanted:g}", met=found <= wanted)
+
+
+def _line(aim: str, found: float, wanted: str, *, met: bool) -> str:
+    return f"| {aim} | {found:.3g} | {wanted} | {'met' if met else '**not met**'} |"

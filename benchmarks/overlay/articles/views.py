@@ -1,0 +1,17 @@
+from apps.articles.models import Article
+from apps.articles.serializers import ArticleSerializer
+from apps.core.pagination import CursorPagination
+from apps.core.viewsets import BaseModelViewSet
+
+
+class ArticleViewSet(BaseModelViewSet):
+    queryset = Article.objects.all()
+    serializer_class = ArticleSerializer
+    select_related = {"default": ("author", "category")}
+    prefetch_related = {"default": ("tags",)}
+
+
+class ArticleStreamViewSet(ArticleViewSet):
+    """The same rows by cursor: no page number, no count."""
+
+    pagination_class = CursorPagination
