@@ -20,3 +20,4 @@ from config.settings.parts.health import *
 from config.settings.parts.logging import *
 from config.settings.parts.mail import *
 from config.settings.parts.security import *
+from config.settings.parts.static import *

@@ -1,7 +1,5 @@
 """Production: every setting that matters comes from the environment, or nothing starts."""
 
-from whitenoise.compress import Compressor
-
 from config.env import env
 from config.settings import validation as rule
 
@@ -64,12 +62,8 @@ CSRF_COOKIE_NAME = "__Host-csrftoken"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": COLLECTED,
 }
-
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-# Source maps are for a browser's developer tools alone: a third of the time to collect.
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
     import sentry_sdk

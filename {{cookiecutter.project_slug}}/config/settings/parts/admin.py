@@ -22,9 +22,7 @@ JAZZMIN_SETTINGS = {
         "accounts": "fas fa-id-card",
         "accounts.user": "fas fa-user",
         "accounts.profile": "fas fa-address-card",
-        "token_blacklist": "fas fa-key",
-        "token_blacklist.outstandingtoken": "fas fa-key",
-        "token_blacklist.blacklistedtoken": "fas fa-ban",
+        "accounts.session": "fas fa-key",
         # {% if cookiecutter.use_celery %}
         "django_celery_beat": "fas fa-clock",
         "django_celery_beat.periodictask": "fas fa-redo",

@@ -21,7 +21,6 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "rest_framework",
-    "rest_framework_simplejwt.token_blacklist",
     # {% if cookiecutter.use_cachalot %}
     "cachalot",
     # {% endif %}
@@ -79,11 +78,6 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "{{ cookiecutter.timezone }}"
 USE_I18N = True
 USE_TZ = True
-
-STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
-MEDIA_URL = "media/"
-MEDIA_ROOT = BASE_DIR / "media"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -15,7 +15,7 @@ validators = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": f"{validators}.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "first_name", "last_name")},
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
     },
     {"NAME": f"{validators}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{validators}.CommonPasswordValidator"},
@@ -24,12 +24,10 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 3600  # seconds
 EMAIL_VERIFICATION_TIMEOUT = 86_400  # seconds
 
+# Sessions rotate and revoke them: services/accounts/sessions.py.
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": timedelta(minutes=15),
     "REFRESH_TOKEN_LIFETIME": timedelta(days=14),
-    "ROTATE_REFRESH_TOKENS": True,
-    "BLACKLIST_AFTER_ROTATION": True,
-    "UPDATE_LAST_LOGIN": False,
     "ALGORITHM": "HS256",
     "SIGNING_KEY": env.str("JWT_SIGNING_KEY", default=""),
     "AUTH_HEADER_TYPES": ("Bearer",),

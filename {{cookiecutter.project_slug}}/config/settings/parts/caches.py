@@ -47,5 +47,5 @@ THROTTLE_COUNTER = (
 CACHALOT_ENABLED = env.bool("CACHALOT_ENABLED", default=True)
 CACHALOT_TIMEOUT = 300
 # Rows that decide about access are always read from the database.
-CACHALOT_UNCACHABLE_APPS = frozenset({"accounts", "admin", "auth", "sessions", "token_blacklist"})
+CACHALOT_UNCACHABLE_APPS = frozenset({"accounts", "admin", "auth", "sessions"})
 # {% endif %}

@@ -1,0 +1,30 @@
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.views import APIView
+
+from apps.core.throttling import ScopedThrottle
+from apps.realtime import tickets
+from apps.realtime.serializers import TicketSerializer
+
+
+class TicketView(APIView):
+    throttle_classes = [*api_settings.DEFAULT_THROTTLE_CLASSES, ScopedThrottle]
+    throttle_scope = "tickets"
+
+    @extend_schema(
+        operation_id="realtime_ticket",
+        summary="Get a ticket for the WebSocket",
+        description="Connect to `/ws/?ticket=…` with it at once: it works once and soon expires.",
+        tags=["realtime"],
+        request=None,
+        responses={201: TicketSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        ticket = tickets.issue(request.user.pk)
+        answer = {"ticket": ticket, "expires_in": tickets.LIFETIME}
+        return Response(
+            answer, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"}
+        )

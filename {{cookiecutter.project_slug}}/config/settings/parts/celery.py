@@ -1,0 +1,39 @@
+"""Background work: which broker, which queues, and how a task may fail."""
+
+from celery.schedules import crontab
+from kombu import Queue
+
+from config.env import env
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
+# Without a broker a task runs in its caller's process, as a developer's machine wants it.
+CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
+CELERY_TASK_EAGER_PROPAGATES = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}  # seconds, above every time limit
+
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+
+CELERY_TASK_QUEUES = [Queue("critical"), Queue("default"), Queue("bulk")]
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+
+# A task is acknowledged when it is done: a worker that dies gives it back.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SOFT_TIME_LIMIT = 60  # seconds
+CELERY_TASK_TIME_LIMIT = 90  # seconds
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE = {
+    "purge-expired-tokens": {
+        "task": "apps.accounts.tasks.purge_expired_tokens",
+        "schedule": crontab(hour="3", minute="30"),
+        "options": {"queue": "bulk"},
+    },
+}
