@@ -1,0 +1,13 @@
+from rest_framework import serializers
+
+from apps.accounts.serializers.fields import PasswordField
+
+
+class PasswordChangeSerializer(serializers.Serializer):
+    current_password = PasswordField()
+    new_password = PasswordField()
+
+
+class PasswordResetSerializer(serializers.Serializer):
+    token = serializers.CharField(max_length=512, write_only=True)
+    new_password = PasswordField()

@@ -1,0 +1,33 @@
+from typing import Any, cast
+
+from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.settings import api_settings
+
+from apps.accounts.models import User
+from apps.core.throttling import ScopedThrottle
+
+
+def caller(request: Request) -> User:
+    """The user of a request that its permissions let through."""
+    return cast("User", request.user)
+
+
+class ActionView(GenericAPIView):
+    """One verb, by POST, with a limit of its own beside the general ones."""
+
+    throttle_classes = [*api_settings.DEFAULT_THROTTLE_CLASSES, ScopedThrottle]
+    throttle_scope: str
+
+    def validated(self, request: Request) -> dict[str, Any]:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        return dict(serializer.validated_data)
+
+
+class AnonymousActionView(ActionView):
+    """Open to everybody: a token sent along is not even looked at."""
+
+    authentication_classes = ()
+    permission_classes = (AllowAny,)

@@ -1,0 +1,83 @@
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework import status
+from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import IsAdminUser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from apps.accounts.models import Profile, User
+from apps.accounts.serializers.users import MeSerializer, ProfileSerializer, UserSerializer
+from apps.accounts.views.base import caller
+from apps.core.viewsets import BaseReadOnlyViewSet
+from services.accounts.activation import ActivationService
+from services.accounts.profile import ProfileService
+
+
+@extend_schema_view(
+    list=extend_schema(operation_id="users_list", summary="List users (staff)", tags=["users"]),
+    retrieve=extend_schema(operation_id="users_get", summary="Show a user (staff)", tags=["users"]),
+)
+class UserViewSet(BaseReadOnlyViewSet):
+    """Every account, for staff."""
+
+    queryset = User.objects.all()
+    serializer_class = UserSerializer
+    permission_classes = (IsAdminUser,)
+    select_related = {"default": ("profile",)}
+    filterset_fields = ("is_active", "is_staff")
+    search_fields = ("email", "profile__display_name")
+    ordering_fields = ("id", "email", "created_at", "last_login")
+    ordering = ("id",)
+
+
+class MeView(GenericAPIView):
+    """The caller's own account: there is no id to guess."""
+
+    queryset = Profile.objects.none()
+    serializer_class = ProfileSerializer
+    pagination_class = None
+    filter_backends = ()
+
+    @extend_schema(
+        operation_id="users_me_get",
+        summary="Show one's own account",
+        tags=["users"],
+        responses={200: MeSerializer},
+    )
+    def get(self, request: Request) -> Response:
+        return self._shown(caller(request).profile)
+
+    @extend_schema(
+        operation_id="users_me_update",
+        summary="Change one's profile",
+        tags=["users"],
+        responses={200: MeSerializer},
+        examples=[
+            OpenApiExample(
+                "Name and time zone",
+                value={"display_name": "Ada", "timezone": "Europe/London"},
+                request_only=True,
+            )
+        ],
+    )
+    def patch(self, request: Request) -> Response:
+        profile = caller(request).profile
+        serializer = self.get_serializer(profile, data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        return self._shown(
+            ProfileService().update(profile=profile, changes=serializer.validated_data)
+        )
+
+    @extend_schema(
+        operation_id="users_me_deactivate",
+        summary="Deactivate one's own account",
+        description="Ends every session. Only staff can open the account again.",
+        tags=["users"],
+        responses={204: None},
+    )
+    def delete(self, request: Request) -> Response:
+        ActivationService().deactivate(user=caller(request))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def _shown(self, profile: Profile) -> Response:
+        return Response(MeSerializer(profile, context=self.get_serializer_context()).data)

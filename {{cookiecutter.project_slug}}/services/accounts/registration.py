@@ -1,0 +1,72 @@
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+
+from adapters.mail import MailSender, get_mail_sender
+from apps.accounts.events import UserRegistered
+from apps.accounts.models import User
+from apps.accounts.repositories import ProfileRepository, UserRepository
+from apps.events.bus import publish
+from services.accounts import mails
+from services.accounts.passwords import check_strength
+from services.mailing import send_after_commit
+
+
+class RegistrationService:
+    def __init__(
+        self,
+        users: UserRepository | None = None,
+        profiles: ProfileRepository | None = None,
+        mail_sender: MailSender | None = None,
+    ) -> None:
+        self.users = users or UserRepository()
+        self.profiles = profiles or ProfileRepository()
+        self.mail_sender = mail_sender or get_mail_sender()
+
+    def register(self, *, email: str, password: str, display_name: str = "") -> None:
+        """Create the account and mail a link that confirms the address.
+
+        The caller cannot tell whether the address was known: its owner is told by mail.
+        """
+        candidate = self.users.new(email=email, display_name=display_name)
+        check_strength(password, candidate, attr="password")
+        candidate.password = make_password(password)  # slow, so outside of any transaction
+        try:
+            with transaction.atomic():
+                self._register(candidate)
+        except IntegrityError:
+            # The same address was registered since we looked. Now it will be found.
+            with transaction.atomic():
+                self._register(candidate)
+
+    def _register(self, candidate: User) -> None:
+        existing = self.users.lock_by_email(candidate.email)
+        if existing is None:
+            self.users.add(candidate)
+            publish(UserRegistered(candidate.pk))
+            send_after_commit(self.mail_sender, mails.verification(candidate))
+        elif _belongs_to_nobody(existing):
+            self._replace(existing, candidate)
+            send_after_commit(self.mail_sender, mails.verification(existing))
+        else:
+            send_after_commit(self.mail_sender, mails.already_registered(existing))
+
+    def _replace(self, existing: User, candidate: User) -> None:
+        existing.password = candidate.password
+        self.users.save(existing, "password")
+        existing.profile.display_name = candidate.display_name
+        self.profiles.save(existing.profile, "display_name")
+
+
+def _belongs_to_nobody(user: User) -> bool:
+    """Whether a new registration may take the account over.
+
+    Whoever registers a stranger's address first must not have chosen the password of the account
+    that the stranger confirms later. The newest registration therefore counts, until one is
+    confirmed, and links of older ones die with the older password.
+    """
+    return (
+        not user.is_email_verified
+        and user.is_active
+        and user.last_login is None
+        and not (user.is_staff or user.is_superuser)
+    )
