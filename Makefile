@@ -4,7 +4,6 @@ PORT ?= 8000
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-DEMO := .demo
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
@@ -22,7 +21,7 @@ $(BIN)/.installed: tests/requirements.txt
 
 .PHONY: demo
 demo: ## Bake the default project and serve it on PORT, with a demo user
-	@$(PYTHON) scripts/demo.py --port $(PORT) --folder $(DEMO)
+	@$(PYTHON) scripts/demo.py --port $(PORT)
 
 .PHONY: test
 test: $(BIN)/.installed ## Prove the template: every combination rendered, a covering set run
@@ -59,4 +58,4 @@ constraints: $(BIN)/.installed ## Resolve the baked project's constraints again 
 
 .PHONY: clean
 clean: ## Remove what these targets made
-	rm -rf $(VENV) $(DEMO) .cache
+	rm -rf $(VENV) .demo .cache

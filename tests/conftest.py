@@ -1,3 +1,4 @@
+import os
 from collections import Counter
 from pathlib import Path
 
@@ -6,12 +7,29 @@ from _pytest.terminal import TerminalReporter
 
 from tests.bake.inprocess import Baker
 from tests.bake.template import snapshot
+from tests.run.services import missing
+
+SERVICES = "PostgreSQL, Redis and RabbitMQ"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--all", action="store_true", help="render every combination, however many there are"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "services: needs PostgreSQL, Redis and RabbitMQ")
+    if missing() and os.environ.get("CI") == "true":
+        raise pytest.UsageError(f"No answer from {' or '.join(missing())}.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without the services a developer still proves the embedded defaults."""
+    if missing():
+        needy = [item for item in items if item.get_closest_marker("services")]
+        items[:] = [item for item in items if item not in needy]
+        config.hook.pytest_deselected(items=needy)
 
 
 @pytest.fixture(scope="session")
@@ -32,4 +50,5 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
             counts[name] += value
     if counts:
         proven = ", ".join(f"{counts[name]} {name}" for name in sorted(counts))
-        terminalreporter.write_line(f"proven: {proven}")
+        where = f"without {' and '.join(missing())}" if missing() else f"on {SERVICES}"
+        terminalreporter.write_line(f"proven: {proven}, {where}")

@@ -30,6 +30,10 @@ def prompts() -> dict[str, Any]:
     return {name: default for name, default in manifest().items() if not name.startswith("_")}
 
 
+def choices_of_prompts() -> dict[str, list[str]]:
+    return {name: default for name, default in prompts().items() if isinstance(default, list)}
+
+
 def snapshot(folder: Path) -> Path:
     """Copy what a bake reads, without the caches that tools leave in a working tree."""
     target = folder / "template"

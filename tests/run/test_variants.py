@@ -1,0 +1,177 @@
+"""A covering set of variants, each run as its developers and its servers would run it."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.bake.combinations import Answers, covering_set, label
+from tests.bake.inprocess import Baker
+from tests.bake.template import CACHE
+from tests.run import journey, production
+from tests.run.mailbox import mailbox
+from tests.run.processes import answers as answers_at
+from tests.run.processes import free_port, process
+from tests.run.services import Place, place
+from tests.run.variant import Variant, make
+
+EMBEDDED = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
+with_services = pytest.mark.services
+
+VARIANTS = [
+    pytest.param(answers, marks=pytest.mark.xdist_group(label(answers)), id=label(answers))
+    for answers in covering_set()
+]
+pytestmark = pytest.mark.parametrize("variant", VARIANTS, indirect=True)
+
+
+@pytest.fixture(scope="module")
+def variant(request: pytest.FixtureRequest, baker: Baker, worker_id: str) -> Variant:
+    answers: Answers = request.param
+    return make(answers, baker, CACHE / "run" / worker_id, f"proven_{worker_id}")
+
+
+@pytest.fixture(scope="module")
+def own_place(variant: Variant, worker_id: str) -> Iterator[Place]:
+    number = int(worker_id.removeprefix("gw")) if worker_id != "master" else 0
+    with place(variant.slug, number) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def environment(variant: Variant, own_place: Place) -> dict[str, str]:
+    return production.complete(variant, own_place, free_port())
+
+
+def test_its_code_reads_clean(
+    variant: Variant, record_property: Callable[[str, object], None]
+) -> None:
+    variant.run("ruff", "format", "--check", ".")
+    variant.run("ruff", "check", ".")
+    variant.run("lint-imports", "--no-cache")
+    variant.run("deptry", ".")
+    variant.run("mypy", ".", env=EMBEDDED)
+    record_property("variants run", 1)
+
+
+def test_its_migrations_are_complete(variant: Variant) -> None:
+    variant.manage("makemigrations", "--check", "--dry-run", env=EMBEDDED)
+
+
+def test_its_schema_has_no_warning(variant: Variant) -> None:
+    check = ("--validate", "--fail-on-warn", "--file", "/dev/null")
+    variant.manage("spectacular", *check, env=EMBEDDED)
+
+
+def test_it_passes_its_own_tests_on_nothing(variant: Variant) -> None:
+    report = variant.run("pytest", "-q", "-p", "no:cacheprovider", env=EMBEDDED)
+
+    assert_all_passed(report)
+
+
+@with_services
+def test_it_passes_its_own_tests_on_the_services(variant: Variant, own_place: Place) -> None:
+    services = {"DATABASE_URL": own_place.database_url, "REDIS_URL": own_place.redis_url}
+    measured = ("--cov", "--cov-report=term")
+
+    report = variant.run(
+        "pytest", "-q", "-p", "no:cacheprovider", *measured, env=EMBEDDED | services
+    )
+
+    assert_all_passed(report)
+    total = re.search(r"^TOTAL .* (\d+)(?:\.\d+)?%$", report, re.MULTILINE)
+    assert total, report
+    assert int(total.group(1)) >= 90, report
+
+
+def assert_all_passed(report: str) -> None:
+    """Nothing but passed tests: none skipped, none expected to fail, none deselected."""
+    assert re.search(r"^\d+ passed in [\d.]+s", report, re.MULTILINE), report
+
+
+@with_services
+def test_production_refuses_a_bad_environment_at_once(
+    variant: Variant, environment: dict[str, str]
+) -> None:
+    settings = {"DJANGO_SETTINGS_MODULE": environment["DJANGO_SETTINGS_MODULE"]}
+
+    nothing = variant.run("python", "manage.py", "check", env=settings, venv="production", expect=1)
+    bad = environment | {"SECRET_KEY": "changeme", "DATABASE_URL": "mysql://x/y", "REDIS_URL": "-"}
+    refused = variant.run("python", "manage.py", "check", env=bad, venv="production", expect=1)
+
+    for name in production.REQUIRED:
+        assert f"  {name} is missing" in nothing
+    for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL"):
+        assert f"  {name} " in refused
+    assert "JWT_SIGNING_KEY" not in refused
+
+
+@with_services
+def test_its_deployment_check_is_clean(variant: Variant, environment: dict[str, str]) -> None:
+    strict = ("check", "--deploy", "--fail-level", "WARNING")
+    variant.manage(*strict, env=environment, venv="production")
+
+
+@with_services
+def test_it_migrates_from_zero_and_back(variant: Variant, environment: dict[str, str]) -> None:
+    variant.manage("migrate", env=environment, venv="production")
+
+    plan = variant.manage("showmigrations", "--plan", env=environment, venv="production")
+    applied = re.findall(r"^\[X\]\s+(\w+)\.", plan, re.MULTILINE)
+    for app in reversed(list(dict.fromkeys(applied))):
+        variant.manage("migrate", app, "zero", env=environment, venv="production")
+
+    plan = variant.manage("showmigrations", "--plan", env=environment, venv="production")
+    assert "[X]" not in plan
+
+
+@with_services
+def test_it_serves_as_production_starts_it(variant: Variant, environment: dict[str, str]) -> None:
+    variant.manage("migrate", env=environment, venv="production")
+    variant.manage("collectstatic", "--noinput", env=environment, venv="production")
+    port = free_port()
+    bind = environment | {"GUNICORN_BIND": f"127.0.0.1:{port}"}
+    ready = answers_at(f"http://127.0.0.1:{port}/health/ready/")
+    gunicorn = ("gunicorn", "--config", "config/gunicorn.py", "config.wsgi:application")
+
+    with (
+        mailbox(int(environment["EMAIL_URL"].rpartition(":")[2])) as box,
+        worker(variant, environment),
+        process(variant, *gunicorn, env=bind, ready=ready),
+    ):
+        client = journey.Client(port)
+        journey.register_and_verify(client, box)
+        tokens = client.log_in()
+        assert client.call("GET", "/api/v1/users/me/", 200).json()["email"] == journey.ADDRESS
+        if variant.answers["use_channels"]:
+            hears_of_changes(variant, environment, client)
+        journey.refresh_and_log_out(client, tokens["refresh"])
+
+
+@contextmanager
+def worker(variant: Variant, environment: dict[str, str]) -> Iterator[None]:
+    """The worker that sends the mail, if this variant has one."""
+    if not variant.answers["use_celery"]:
+        yield
+        return
+    command = ("celery", "--app", "config", "worker", "--concurrency", "1", "--loglevel", "INFO")
+    with process(
+        variant, *command, env=environment, ready=lambda log: bool(re.search(r"\bready\b", log))
+    ) as log:
+        yield
+        assert "succeeded" in log.read_text(encoding="utf-8")
+
+
+def hears_of_changes(variant: Variant, environment: dict[str, str], client: journey.Client) -> None:
+    """A change made through the API's process reaches a socket on the ASGI process."""
+    port = free_port()
+    command = ("uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port))
+    ready = answers_at(f"http://127.0.0.1:{port}/health/live/")
+    with (
+        process(variant, *command, env=environment, ready=ready),
+        journey.socket_of(client, port) as socket,
+    ):
+        client.call("PATCH", "/api/v1/users/me/", 200, first_name="Grace")
+
+        assert journey.next_message(socket)["type"]

@@ -1,0 +1,96 @@
+"""A baked project with virtual environments of its own, and how commands run in it."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bake.combinations import Answers
+from tests.bake.commandline import environment
+from tests.bake.inprocess import Baker
+
+# What a shell may hold that would change how a project runs.
+UNWANTED = ("DJANGO_", "DATABASE", "REDIS", "CELERY", "EMAIL", "SECRET", "PYTEST", "COV", "VIRTUAL")
+
+
+@dataclass(frozen=True)
+class Variant:
+    answers: Answers
+    folder: Path
+    project: Path
+    slug: str
+
+    def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
+        inherited = {
+            name: value for name, value in environment().items() if not name.startswith(UNWANTED)
+        }
+        return {
+            **inherited,
+            # Variants of one worker stand at the same place, so they can share compiled bytes.
+            "PYTHONPYCACHEPREFIX": str(self.folder / "pycache"),
+            "MYPY_CACHE_DIR": str(self.folder / "mypy"),
+            "RUFF_NO_CACHE": "true",
+            "PATH": f"{self.folder / 'venv' / 'bin'}{os.pathsep}{inherited['PATH']}",
+            **(extra or {}),
+        }
+
+    def run(
+        self,
+        *command: str,
+        env: Mapping[str, str] | None = None,
+        venv: str = "venv",
+        expect: int = 0,
+        timeout: int = 600,
+    ) -> str:
+        """Run a program of a virtual environment; the whole output if it ends as expected."""
+        program = self.folder / venv / "bin" / command[0]
+        done = subprocess.run(
+            [str(program), *command[1:]],
+            cwd=self.project,
+            env=self.environment(env),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=timeout,
+        )
+        assert done.returncode == expect, f"{' '.join(command)}: {done.returncode}\n{done.stdout}"
+        return done.stdout
+
+    def manage(self, *arguments: str, env: Mapping[str, str], venv: str = "venv") -> str:
+        return self.run("python", "manage.py", *arguments, env=env, venv=venv)
+
+
+def make(answers: Answers, baker: Baker, folder: Path, slug: str) -> Variant:
+    """Bake, and install what the project's own requirements name: all of it, and production's."""
+    shutil.rmtree(folder / "project", ignore_errors=True)
+    project = baker.bake({**answers, "project_slug": slug}, folder / "project")
+    # A checkout has none: every run below says what its environment is.
+    (project / ".env").unlink()
+    for name, requirements in (("venv", "development"), ("production", "production")):
+        install(folder / name, project, f"requirements/{requirements}.txt")
+    return Variant(answers, folder, project, slug)
+
+
+def install(venv: Path, project: Path, requirements: str) -> None:
+    run_uv("venv", "--quiet", "--clear", "--python", sys.executable, str(venv), folder=project)
+    packages = ["-r", requirements, "-c", "requirements/constraints.txt"]
+    python = str(venv / "bin" / "python")
+    run_uv("pip", "install", "--quiet", "--python", python, *packages, folder=project)
+
+
+def run_uv(*arguments: str, folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "uv", *arguments],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
