@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from socket import create_connection
+from urllib.parse import unquote
 
 import httpx
 from websockets import Origin
@@ -45,9 +46,9 @@ def verification_token(mailbox: Mailbox) -> str:
     assert mail["To"] == ADDRESS
     body = mail.get_body(("plain",))
     assert body is not None
-    found = re.search(r"[?&]token=([^\s&]+)", body.get_content())
+    found = re.search(r"[#?&]token=([^\s&]+)", body.get_content())
     assert found, body.get_content()
-    return found.group(1)
+    return unquote(found.group(1))
 
 
 def register_and_verify(client: Client, mailbox: Mailbox) -> None:
@@ -59,10 +60,10 @@ def register_and_verify(client: Client, mailbox: Mailbox) -> None:
 
 def refresh_and_log_out(client: Client, refresh: str) -> None:
     renewed = client.call("POST", "/api/v1/auth/token/refresh/", 200, refresh=refresh).json()
-    client.call("POST", "/api/v1/auth/token/refresh/", 401, refresh=refresh)
     client.http.headers["Authorization"] = f"Bearer {renewed['access']}"
-    client.call("POST", "/api/v1/auth/logout/", 204, refresh=renewed["refresh"])
+    client.call("POST", "/api/v1/auth/logout/", 204)
     client.call("POST", "/api/v1/auth/token/refresh/", 401, refresh=renewed["refresh"])
+    client.call("GET", "/api/v1/users/me/", 401)
 
 
 @contextmanager

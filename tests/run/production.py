@@ -1,6 +1,10 @@
-"""A complete environment for production's settings."""
+"""A complete environment for production's settings, and the commands that start its processes."""
 
+import json
+import re
 import secrets
+
+import yaml
 
 from tests.run.services import RABBITMQ, Place
 from tests.run.variant import Variant
@@ -35,3 +39,18 @@ def complete(variant: Variant, place: Place, mail_port: int) -> dict[str, str]:
         rabbitmq = variant.answers["message_broker"] == "rabbitmq"
         environment["CELERY_BROKER_URL"] = RABBITMQ if rabbitmq else place.redis_url
     return environment
+
+
+def server_command(variant: Variant) -> list[str]:
+    """How the image starts the API."""
+    dockerfile = (variant.project / "Dockerfile").read_text(encoding="utf-8")
+    found = re.findall(r"^CMD (\[.*\])$", dockerfile, re.MULTILINE)
+    command: list[str] = json.loads(found[-1])
+    return command
+
+
+def compose_command(variant: Variant, service: str) -> list[str]:
+    """How compose starts another process of the image."""
+    compose = yaml.safe_load((variant.project / "compose.yml").read_text(encoding="utf-8"))
+    command: list[str] = compose["services"][service]["command"]
+    return command

@@ -19,8 +19,14 @@ from tests.run.variant import Variant, make
 EMBEDDED = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
 with_services = pytest.mark.services
 
+
+def group(answers: Answers) -> str:
+    """What one worker of pytest runs: a variant, or all that share RabbitMQ's queues."""
+    return "rabbitmq" if answers["message_broker"] == "rabbitmq" else label(answers)
+
+
 VARIANTS = [
-    pytest.param(answers, marks=pytest.mark.xdist_group(label(answers)), id=label(answers))
+    pytest.param(answers, marks=pytest.mark.xdist_group(group(answers)), id=label(answers))
     for answers in covering_set()
 ]
 pytestmark = pytest.mark.parametrize("variant", VARIANTS, indirect=True)
@@ -129,16 +135,16 @@ def test_it_migrates_from_zero_and_back(variant: Variant, environment: dict[str,
 @with_services
 def test_it_serves_as_production_starts_it(variant: Variant, environment: dict[str, str]) -> None:
     variant.manage("migrate", env=environment, venv="production")
-    variant.manage("collectstatic", "--noinput", env=environment, venv="production")
+    build = {"DJANGO_SETTINGS_MODULE": "config.settings.build"}
+    variant.manage("collectstatic", "--no-input", env=build, venv="production")
     port = free_port()
     bind = environment | {"GUNICORN_BIND": f"127.0.0.1:{port}"}
     ready = answers_at(f"http://127.0.0.1:{port}/health/ready/")
-    gunicorn = ("gunicorn", "--config", "config/gunicorn.py", "config.wsgi:application")
 
     with (
         mailbox(int(environment["EMAIL_URL"].rpartition(":")[2])) as box,
         worker(variant, environment),
-        process(variant, *gunicorn, env=bind, ready=ready),
+        process(variant, *production.server_command(variant), env=bind, ready=ready),
     ):
         client = journey.Client(port)
         journey.register_and_verify(client, box)
@@ -155,7 +161,7 @@ def worker(variant: Variant, environment: dict[str, str]) -> Iterator[None]:
     if not variant.answers["use_celery"]:
         yield
         return
-    command = ("celery", "--app", "config", "worker", "--concurrency", "1", "--loglevel", "INFO")
+    command = [*production.compose_command(variant, "worker"), "--concurrency", "1"]
     with process(
         variant, *command, env=environment, ready=lambda log: bool(re.search(r"\bready\b", log))
     ) as log:
@@ -166,12 +172,16 @@ def worker(variant: Variant, environment: dict[str, str]) -> Iterator[None]:
 def hears_of_changes(variant: Variant, environment: dict[str, str], client: journey.Client) -> None:
     """A change made through the API's process reaches a socket on the ASGI process."""
     port = free_port()
-    command = ("uvicorn", "config.asgi:application", "--host", "127.0.0.1", "--port", str(port))
+    command = production.compose_command(variant, "ws")
+    command[command.index("--host") + 1] = "127.0.0.1"
+    command[command.index("--port") + 1] = str(port)
     ready = answers_at(f"http://127.0.0.1:{port}/health/live/")
     with (
         process(variant, *command, env=environment, ready=ready),
         journey.socket_of(client, port) as socket,
     ):
-        client.call("PATCH", "/api/v1/users/me/", 200, first_name="Grace")
+        assert journey.next_message(socket)["type"] == "welcome"
 
-        assert journey.next_message(socket)["type"]
+        client.call("PATCH", "/api/v1/users/me/", 200, display_name="Grace")
+
+        assert journey.next_message(socket)["type"] == "account.updated"
