@@ -5,7 +5,7 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from tests.run.processes import answers, wait_until_ready
@@ -21,18 +21,19 @@ def commands(page: Path) -> list[str]:
     return [line for line in lines if line.strip() and not line.startswith("#")]
 
 
-def run_page(page: Path, folder: Path, env: Mapping[str, str]) -> list[str]:
-    """Run all commands of ``page`` in ``folder``; the output of each server that was started."""
-    outputs = []
+def run_page(
+    page: Path, folder: Path, env: Mapping[str, str], visit: Callable[[str], None]
+) -> None:
+    """Run all commands of ``page``; ``visit`` each server, told what was printed so far."""
+    printed = ""
     for line in commands(page):
         if line.startswith("cd "):
             folder = folder / line.removeprefix("cd ")
         elif line.startswith(SERVERS):
             with serving(line, folder, env) as log:
-                outputs.append(log.read_text(encoding="utf-8"))
+                visit(printed + log.read_text(encoding="utf-8"))
         else:
-            run(line, folder, env)
-    return outputs
+            printed += run(line, folder, env)
 
 
 def run(line: str, folder: Path, env: Mapping[str, str]) -> str:

@@ -1,20 +1,21 @@
 """The commands of both READMEs work as they stand."""
 
+import json
 import os
 import re
 import shutil
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.bake.combinations import choices
 from tests.bake.commandline import environment
 from tests.bake.inprocess import Baker
 from tests.bake.template import CACHES, ROOT
-from tests.readme.commands import run, run_page, serving
+from tests.readme.commands import run, run_page
 from tests.run.processes import free_port
 
 NOT_COPIED = {".git", ".cache", ".demo", ".venv"}
@@ -46,31 +47,35 @@ def shell() -> dict[str, str]:
     return {**kept, "PATH": os.pathsep.join(path), "PORT": str(free_port())}
 
 
-@pytest.mark.xdist_group("readme")
-def test_the_commands_of_the_template(repository: Path, shell: dict[str, str]) -> None:
-    outputs = run_page(repository / "README.md", repository, shell)
+class Visitor:
+    """Does with a server what its printed lines say, and looks at its pages."""
 
-    assert len(outputs) == 2
-    assert all("Password: " in output for output in outputs[:1])
-    assert (repository / ".cache/projects/ledger/.gitlab-ci.yml").is_file()
+    def __init__(self, shell: dict[str, str]) -> None:
+        self.shell = shell
+        self.visits = 0
 
-
-@pytest.mark.xdist_group("readme")
-def test_the_demo_logs_in_as_printed(repository: Path, shell: dict[str, str]) -> None:
-    with serving("make demo", repository, shell) as log:
-        printed = log.read_text(encoding="utf-8")
-        log_in, read_me = re.findall(r"^\s+(curl .*)$", printed, re.MULTILINE)[:2]
-
-        tokens = httpx.Response(200, text=run(log_in, repository, shell)).json()
-        answer = run(read_me.replace("ACCESS_TOKEN", tokens["access"]), repository, shell)
-
-        assert httpx.Response(200, text=answer).json()["email"] == "demo@example.com"
+    def __call__(self, printed: str) -> None:
+        log_in, read_me = re.findall(r"^\s+(curl .*)$", printed, re.MULTILINE)[-2:]
+        tokens = json.loads(self.run(log_in))
+        answer = self.run(read_me.replace("ACCESS_TOKEN", tokens["access"]))
+        assert json.loads(answer)["email"] == "demo@example.com"
         for page in ("admin/login/", "api/docs/", "api/redoc/"):
-            shown = httpx.get(f"http://localhost:{shell['PORT']}/{page}")
-            assert (shown.status_code, shown.headers["content-type"]) == (
-                200,
-                "text/html; charset=utf-8",
-            )
+            shown = httpx.get(f"http://localhost:{self.shell['PORT']}/{page}")
+            assert shown.status_code == 200
+            assert shown.headers["Content-Type"].startswith("text/html")
+        self.visits += 1
+
+    def run(self, line: str) -> str:
+        return run(line, ROOT, self.shell)
+
+
+def test_the_commands_of_the_template(repository: Path, shell: dict[str, str]) -> None:
+    visitor = Visitor(shell)
+
+    run_page(repository / "README.md", repository, shell, visitor)
+
+    assert visitor.visits == 2
+    assert (repository / ".cache/projects/ledger/.gitlab-ci.yml").is_file()
 
 
 def test_the_demo_says_that_its_port_is_taken(repository: Path, shell: dict[str, str]) -> None:
@@ -91,13 +96,14 @@ def test_the_demo_says_that_its_port_is_taken(repository: Path, shell: dict[str,
     assert not (repository / ".demo").exists()
 
 
-@pytest.mark.xdist_group("readme")
 def test_the_commands_of_a_baked_project(
     baker: Baker, tmp_path: Path, shell: dict[str, str]
 ) -> None:
-    answers = {name: values[0] for name, values in choices().items()}
-    project = baker.bake(answers, tmp_path)
+    project = baker.bake({}, tmp_path / "baked")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "uv").symlink_to(Path(sys.executable).parent / "uv")
+    visitor = Visitor({**shell, "PATH": f"{tmp_path / 'bin'}{os.pathsep}{shell['PATH']}"})
 
-    outputs = run_page(project / "README.md", project, shell)
+    run_page(project / "README.md", project, visitor.shell, visitor)
 
-    assert len(outputs) >= 1
+    assert visitor.visits == 1

@@ -67,7 +67,7 @@ def traces(texts: Mapping[str, str], answers: Mapping[str, Any]) -> Iterator[str
         for name, text in texts.items():
             held = (name if name in MAY_NAME_FEATURES else f"{name}\n{text}").lower()
             for word in row["traces"]:
-                if word.lower() in held:
+                if re.search(rf"(?<![a-z]){re.escape(word.lower())}", held):
                     yield f"{name} speaks of {word} without {feature}"
 
 
