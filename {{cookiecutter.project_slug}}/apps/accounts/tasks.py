@@ -1,8 +1,9 @@
 from celery import shared_task
-from django.core.management import call_command
+
+from services.accounts.sessions import SessionService
 
 
 @shared_task(queue="bulk")
-def purge_expired_tokens() -> None:
-    """Delete what is known of refresh tokens that have expired, used or not."""
-    call_command("flushexpiredtokens")
+def prune_sessions() -> int:
+    """Delete sessions that no token can belong to any more. Safe to run twice."""
+    return SessionService().forget_expired()

@@ -8,6 +8,9 @@ ALLOWED_HOSTS = ["testserver", "localhost"]
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# {% if not cookiecutter.use_celery %}
+MAIL_SENDER = "adapters.mail.direct.DirectMailSender"  # sent before the answer is there
+# {% endif %}
 
 INSTALLED_APPS += ["tests.library"]
 

@@ -31,8 +31,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
-    "purge-expired-tokens": {
-        "task": "apps.accounts.tasks.purge_expired_tokens",
+    "prune-sessions": {
+        "task": "apps.accounts.tasks.prune_sessions",
         "schedule": crontab(hour="3", minute="30"),
         "options": {"queue": "bulk"},
     },

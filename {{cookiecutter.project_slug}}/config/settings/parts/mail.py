@@ -22,5 +22,5 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # {% if cookiecutter.use_celery %}
 MAIL_SENDER = "adapters.mail.queued.QueuedMailSender"
 # {% else %}
-MAIL_SENDER = "adapters.mail.direct.DirectMailSender"
+MAIL_SENDER = "adapters.mail.background.BackgroundMailSender"
 # {% endif %}
