@@ -13,7 +13,7 @@ CORS_ALLOWED_ORIGINS = CORS_ALLOWED_ORIGINS or [FRONTEND_URL]
 ROOT_URLCONF = "config.urls_development"
 INSTALLED_APPS += ["debug_toolbar", "django_extensions"]
 MIDDLEWARE.insert(
-    MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware"),
+    MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware"),
     "debug_toolbar.middleware.DebugToolbarMiddleware",
 )
 
