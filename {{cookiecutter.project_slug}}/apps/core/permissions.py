@@ -1,0 +1,80 @@
+"""Who may do what. Scope the query set as well: a permission on objects alone lets lists leak."""
+
+from typing import Any, Final
+
+from django.db.models import Model, QuerySet
+from rest_framework import permissions
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+DEFAULT_OWNER_FIELD: Final = "owner"
+
+
+class IsOwner(permissions.IsAuthenticated):
+    """The object belongs to the caller, by the view's ``owner_field`` (dotted paths allowed)."""
+
+    def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
+        return owner_of(obj, owner_field(view)) == request.user
+
+
+class IsOwnerOrReadOnly(permissions.IsAuthenticatedOrReadOnly):
+    """Everybody reads; the owner alone writes."""
+
+    def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
+        if request.method in permissions.SAFE_METHODS:
+            return True
+        return owner_of(obj, owner_field(view)) == request.user
+
+
+class IsSelf(permissions.IsAuthenticated):
+    """The object is the caller."""
+
+    def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
+        return bool(obj == request.user)
+
+
+class IsStaff(permissions.IsAdminUser):
+    """The caller may enter the admin."""
+
+
+class ModelPermissions(permissions.DjangoModelPermissions):
+    """Django's model permissions, with the one to view asked for reading too."""
+
+    perms_map = {
+        **permissions.DjangoModelPermissions.perms_map,
+        "GET": ["%(app_label)s.view_%(model_name)s"],
+        "HEAD": ["%(app_label)s.view_%(model_name)s"],
+        "OPTIONS": ["%(app_label)s.view_%(model_name)s"],
+    }
+
+
+class OwnedQuerysetMixin(GenericAPIView):
+    """Shows the caller's own rows alone: another's object is 404, as if it did not exist.
+
+    ``owner_field`` is a path of dots. Staff see everything when ``staff_see_all`` is set.
+    """
+
+    owner_field = DEFAULT_OWNER_FIELD
+    staff_see_all = False
+
+    def get_queryset(self) -> QuerySet[Any]:
+        queryset = super().get_queryset()
+        user = self.request.user
+        if not user.is_authenticated:
+            return queryset.none()
+        if self.staff_see_all and user.is_staff:
+            return queryset
+        return queryset.filter(**{self.owner_field.replace(".", "__"): user})
+
+
+def owner_field(view: APIView) -> str:
+    name: str = getattr(view, "owner_field", DEFAULT_OWNER_FIELD)
+    return name
+
+
+def owner_of(obj: Model, path: str) -> Any:
+    owner: Any = obj
+    for name in path.split("."):
+        owner = getattr(owner, name)
+    return owner

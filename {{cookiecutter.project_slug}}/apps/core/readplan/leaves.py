@@ -1,0 +1,161 @@
+"""How a column's value becomes what a serializer field shows.
+
+Where the two are the same no function is called at all. Everything else goes through the very
+``to_representation`` of the field, or through one of C that does the same.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import models
+from rest_framework import serializers
+from rest_framework.fields import _UnvalidatedField
+from rest_framework.settings import api_settings
+
+from apps.core.readplan.paths import NotCompilable
+from apps.core.readplan.table import Convert, Make, Row, Run
+
+ModelField = models.Field | None  # None: an annotation, of whatever type
+Leaf = Callable[[Any, ModelField], Convert | None]
+
+
+def converter(field: Any, column: ModelField) -> Convert | None:
+    """The function for values of this column, or ``None`` where they are shown as they are."""
+    factory = LEAVES.get(type(field).to_representation)
+    if factory is None or isinstance(column, models.FileField):
+        raise NotCompilable(f"{type(field).__name__} shows its values in a way of its own")
+    return factory(field, column)
+
+
+def is_stock(column: ModelField, *kinds: type[models.Field]) -> bool:
+    """One of Django's own fields of these kinds: its values have the type that one expects."""
+    return isinstance(column, kinds) and type(column).__module__.startswith("django.db.models.")
+
+
+def own(field: Any, column: ModelField) -> Convert:
+    method: Convert = field.to_representation
+    return method
+
+
+def same(field: Any, column: ModelField) -> None:
+    return None
+
+
+def unless(*kinds: type[models.Field]) -> Leaf:
+    return lambda field, column: None if is_stock(column, *kinds) else own(field, column)
+
+
+def text(field: Any, column: ModelField) -> Convert | None:
+    return None if is_stock(column, models.CharField, models.TextField) else str
+
+
+def big_integer(field: Any, column: ModelField) -> Convert | None:
+    as_text = getattr(field, "coerce_to_string", api_settings.COERCE_BIGINT_TO_STRING)
+    return own(field, column) if as_text or not is_stock(column, models.IntegerField) else None
+
+
+def choice(field: Any, column: ModelField) -> Convert | None:
+    plain = all(type(key) is str for key in field.choices)
+    return None if plain and is_stock(column, models.CharField) else own(field, column)
+
+
+def uuid(field: Any, column: ModelField) -> Convert:
+    return str if field.uuid_format == "hex_verbose" else own(field, column)
+
+
+def json(field: Any, column: ModelField) -> Convert | None:
+    return own(field, column) if field.binary else None
+
+
+def is_iso(field: Any, default: str) -> bool:
+    written = getattr(field, "format", getattr(api_settings, default))
+    return isinstance(written, str) and written.lower() == "iso-8601"
+
+
+def date(field: Any, column: ModelField) -> Convert:
+    plain = is_stock(column, models.DateField) and not isinstance(column, models.DateTimeField)
+    return datetime.date.isoformat if plain and is_iso(field, "DATE_FORMAT") else own(field, column)
+
+
+def time(field: Any, column: ModelField) -> Convert:
+    plain = is_stock(column, models.TimeField) and is_iso(field, "TIME_FORMAT")
+    return datetime.time.isoformat if plain else own(field, column)
+
+
+def decimal(field: Any, column: ModelField) -> Convert:
+    as_text = getattr(field, "coerce_to_string", api_settings.COERCE_DECIMAL_TO_STRING)
+    if not as_text or field.localize or field.normalize_output or field.rounding is not None:
+        return own(field, column)
+    # The database has rounded to these places already.
+    if isinstance(column, models.DecimalField) and is_stock(column, models.DecimalField):
+        digits = (column.max_digits, column.decimal_places)
+        if digits == (field.max_digits, field.decimal_places):
+            return "{:f}".format
+    return own(field, column)
+
+
+def nested(field: Any, column: ModelField) -> Convert:
+    converter(field.child, None)  # refuses a child that needs more than its value
+    return own(field, column)
+
+
+LEAVES: Final[dict[Any, Leaf]] = {
+    serializers.ReadOnlyField.to_representation: same,
+    serializers.BooleanField.to_representation: unless(models.BooleanField),
+    serializers.CharField.to_representation: text,
+    serializers.ChoiceField.to_representation: choice,
+    serializers.DateField.to_representation: date,
+    serializers.DateTimeField.to_representation: own,
+    serializers.DecimalField.to_representation: decimal,
+    serializers.DictField.to_representation: nested,
+    serializers.DurationField.to_representation: own,
+    serializers.FloatField.to_representation: unless(models.FloatField),
+    serializers.IntegerField.to_representation: unless(models.IntegerField),
+    serializers.BigIntegerField.to_representation: big_integer,
+    serializers.JSONField.to_representation: json,
+    serializers.ListField.to_representation: nested,
+    serializers.MultipleChoiceField.to_representation: own,
+    serializers.TimeField.to_representation: time,
+    serializers.UUIDField.to_representation: uuid,
+    _UnvalidatedField.to_representation: same,
+}
+
+
+def maker(field: Any, column: ModelField) -> Make | None:
+    """For what depends on the call: the current time zone, or the request's own address."""
+    shown = type(field).to_representation
+    if shown is serializers.FileField.to_representation:
+        return file_address(field, column)
+    if shown is serializers.DateTimeField.to_representation and is_iso(field, "DATETIME_FORMAT"):
+        plain = is_stock(column, models.DateTimeField) and not hasattr(field, "timezone")
+        return moment(field) if plain and settings.USE_TZ else None
+    return None
+
+
+def moment(field: Any) -> Make:
+    def make(value: datetime.datetime, row: Row, run: Run) -> Any:
+        try:
+            shown = value.astimezone(run.timezone).isoformat()
+        except OverflowError:  # the first and last hours of the calendar
+            return field.to_representation(value)
+        return f"{shown[:-6]}Z" if shown.endswith("+00:00") else shown
+
+    return make
+
+
+def file_address(field: Any, column: ModelField) -> Make:
+    if not isinstance(column, models.FileField) or not is_stock(column, models.FileField):
+        raise NotCompilable(f"{type(field).__name__} shows no file column")
+    storage = column.storage
+    as_address = getattr(field, "use_url", api_settings.UPLOADED_FILES_USE_URL)
+
+    def make(value: str, row: Row, run: Run) -> str | None:
+        if not value or not as_address:
+            return value or None
+        address = storage.url(value)
+        request = run.context.get("request")
+        return request.build_absolute_uri(address) if request is not None else address
+
+    return make

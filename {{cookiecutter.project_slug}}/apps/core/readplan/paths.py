@@ -1,0 +1,129 @@
+"""From the attributes that a serializer reads to the columns that hold them."""
+
+import inspect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import models
+from django.db.models.fields.related_descriptors import (
+    ForwardManyToOneDescriptor,
+    ForwardOneToOneDescriptor,
+    ManyToManyDescriptor,
+    ReverseManyToOneDescriptor,
+    ReverseOneToOneDescriptor,
+)
+from django.db.models.query_utils import DeferredAttribute
+
+from apps.core.readplan.table import Table
+
+FORWARD: Final = (ForwardManyToOneDescriptor, ForwardOneToOneDescriptor)
+Model = type[models.Model]
+
+
+class NotCompilable(Exception):
+    """Why a serializer keeps its own way of reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where in a query a serializer stands: the model there, and the way to it."""
+
+    table: Table
+    model: Model
+    path: tuple[str, ...] = ()
+
+    def column(self, name: str) -> int:
+        return self.table.column("__".join((*self.path, name)))
+
+    def __str__(self) -> str:
+        return ".".join((self.table.model._meta.label, *self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A relation to one row: the scope it leads to, and the column that is NULL without one."""
+
+    scope: Scope
+    key: str  # from the scope where the step began
+    nullable: bool
+    forward: bool
+
+
+def attribute(model: Model, name: str) -> Any:
+    return inspect.getattr_static(model, name, None)
+
+
+def step(scope: Scope, name: str) -> Step:
+    descriptor = attribute(scope.model, name)
+    if type(descriptor) in FORWARD:
+        field = descriptor.field
+        target = Scope(scope.table, field.related_model, (*scope.path, field.name))
+        require_plain(target)
+        return Step(target, field.attname, field.null, forward=True)
+    if type(descriptor) is ReverseOneToOneDescriptor:
+        relation = descriptor.related
+        target = Scope(scope.table, relation.related_model, (*scope.path, relation.name))
+        require_plain(target)
+        return Step(target, f"{relation.name}__pk", nullable=True, forward=False)
+    raise NotCompilable(f"{scope}.{name} is no relation to one row")
+
+
+def leaf(scope: Scope, name: str) -> tuple[int, models.Field]:
+    """The position of a plain column, and its model field."""
+    meta = scope.model._meta
+    if name == "pk":
+        name = meta.pk.attname  # type: ignore[union-attr]
+    if not isinstance(attribute(scope.model, name), DeferredAttribute):
+        raise NotCompilable(f"{scope}.{name} is no column")
+    field = meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return scope.column(name), field
+
+
+def is_unknown(scope: Scope, attrs: Sequence[str]) -> bool:
+    """Nothing that the model has: an annotation of the query set, or a field's default."""
+    return len(attrs) == 1 and not scope.path and attribute(scope.model, attrs[0]) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A relation to many rows, seen from them."""
+
+    model: Model
+    owner: str  # the column of the owner that they refer to
+    link: str  # the lookup that leads back to the owner
+    column: str  # the column that holds the owner's key
+
+
+def many(model: Model, name: str) -> Back:
+    descriptor = attribute(model, name)
+    if type(descriptor) is ReverseManyToOneDescriptor:
+        field = descriptor.field
+        owner = field.target_field.attname
+        return Back(field.model, owner, field.name, field.attname)
+    if type(descriptor) is ManyToManyDescriptor:
+        return _many_to_many(model, descriptor)
+    raise NotCompilable(f"{model._meta.label}.{name} is no relation to many rows")
+
+
+def _many_to_many(model: Model, descriptor: Any) -> Back:
+    relation, field = descriptor.rel, descriptor.rel.field
+    if descriptor.reverse:
+        target, link, key = relation.related_model, field.name, field.m2m_reverse_target_field_name
+    else:
+        target, link, key = relation.model, field.related_query_name(), field.m2m_target_field_name
+    primary = model._meta.pk
+    if primary is None or key() != primary.name:
+        raise NotCompilable(f"{field} refers to its owner by another column than the primary key")
+    return Back(target, primary.attname, link, f"{link}__pk")
+
+
+def require_plain(scope: Scope) -> None:
+    """A model that makes its instances in a way of its own may show what no column holds."""
+    model = scope.model
+    if isinstance(model._meta.pk, models.CompositePrimaryKey):
+        raise NotCompilable(f"{scope} has a composite primary key")
+    for name in ("__init__", "from_db"):
+        if inspect.getattr_static(model, name) is not inspect.getattr_static(models.Model, name):
+            raise NotCompilable(f"{model._meta.label} overrides {name}")

@@ -1,0 +1,51 @@
+"""The base of this project's model serializers."""
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.fields import Field
+
+from apps.core.selection import Selection, check, selection_from
+
+
+class BaseModelSerializer(serializers.ModelSerializer):
+    """Lets the caller choose among its fields, and an enclosing serializer leave some out.
+
+    ``?fields=title,author.name`` and ``?exclude=author.email`` concern what is shown, never what
+    is accepted. ``AuthorSerializer(exclude_fields=["email"])`` takes fields away both ways.
+    """
+
+    def __init__(self, *args: Any, exclude_fields: Iterable[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.exclude_fields = frozenset(exclude_fields)
+
+    def get_fields(self) -> dict[str, Field]:
+        fields = super().get_fields()
+        if unknown := self.exclude_fields - fields.keys():
+            raise ValueError(f"{type(self).__name__} has no field {', '.join(sorted(unknown))}")
+        return {name: field for name, field in fields.items() if name not in self.exclude_fields}
+
+    @cached_property
+    def selection(self) -> Selection:
+        """The part of this object that the request asks for."""
+        parent = self.parent
+        name = self.field_name
+        if isinstance(parent, serializers.ListSerializer):
+            parent, name = parent.parent, parent.field_name
+        if parent is None:
+            selection = selection_from(self.context)
+            check(selection, self)
+            return selection
+        if isinstance(parent, BaseModelSerializer) and name:
+            return parent.selection.inside(name)
+        return Selection()
+
+    @cached_property
+    def _readable_fields(self) -> list[Field]:  # type: ignore[override]
+        return [
+            field
+            for name, field in self.fields.items()
+            if not field.write_only and (not self.selection or self.selection.shows(name))
+        ]

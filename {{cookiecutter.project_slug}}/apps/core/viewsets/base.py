@@ -1,0 +1,124 @@
+"""Reading and writing over HTTP: permissions, pages, conditions. Decisions belong to services."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from rest_framework import status
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from apps.core import readplan, selection
+from apps.core.conditional import ConditionalMixin, matches, tag_of
+from apps.core.errors.exceptions import PreconditionFailed
+from apps.core.viewsets.declarations import WRITES, Declarations
+from apps.core.viewsets.limits import OneRoundTrip
+
+
+class BaseReadOnlyViewSet(ConditionalMixin, OneRoundTrip, Declarations):
+    """``list`` goes through the read plan; both actions answer conditional requests."""
+
+    selection = selection.EVERYTHING
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if self.action in {"list", "retrieve", *WRITES}:
+            # Before anything is done: a wrong name must not leave a write behind its 400.
+            self.selection = selection.parse(request)
+            if self.selection:
+                selection.check(self.selection, self.get_read_serializer_class()())
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "selection": self.selection}
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        queryset = self.filter_queryset(self.get_queryset())
+        paginator = self.paginator
+        return paginator.get_paginated_response(paginator.read_page(queryset, request, self.read))  # type: ignore[union-attr, attr-defined]
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(self.show(self.get_object()))
+
+    def get_object(self) -> Any:
+        if any("\x00" in str(value) for value in self.kwargs.values()):
+            raise Http404
+        return super().get_object()
+
+    def read(self, queryset: QuerySet[Any], columns: Sequence[str] = ()) -> readplan.Read:
+        """The paginator's reader."""
+        serializer_class = self.get_read_serializer_class()
+        return readplan.read(serializer_class, queryset, self.get_serializer_context(), columns)
+
+    def show(self, instance: Model) -> Any:
+        return self.get_read_serializer_class()(instance, context=self.get_serializer_context()).data
+
+
+class BaseModelViewSet(BaseReadOnlyViewSet):
+    """Writes are accepted by the write serializer and shown by the read serializer.
+
+    ``perform_create`` and ``perform_update`` are where a service is called; it leaves what it
+    made in ``serializer.instance``. ``If-Match`` is honoured under a row lock: of two writers who
+    read the same state the second gets 412.
+    """
+
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        serializer = self.get_serializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        self.perform_create(serializer)
+        return Response(self.show_stored(serializer.instance), status=status.HTTP_201_CREATED)
+
+    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        partial = kwargs.pop("partial", False)
+        with self.object_to_write() as instance:
+            serializer = self.get_serializer(instance, data=request.data, partial=partial)
+            serializer.is_valid(raise_exception=True)
+            self.perform_update(serializer)
+        return Response(self.show_stored(serializer.instance))
+
+    def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return self.update(request, *args, partial=True, **kwargs)
+
+    def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        with self.object_to_write() as instance:
+            self.perform_destroy(instance)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    def perform_create(self, serializer: BaseSerializer) -> None:
+        serializer.save()
+
+    def perform_update(self, serializer: BaseSerializer) -> None:
+        serializer.save()
+
+    def perform_destroy(self, instance: Any) -> None:
+        instance.delete()
+
+    def show_stored(self, instance: Any) -> Any:
+        """As a read right now would show it, with the joins of one."""
+        queryset = self.joined(self.get_queryset(), "retrieve").filter(pk=instance.pk)
+        rows, _ = self.read(queryset)
+        return rows[0] if rows else self.show(instance)
+
+    @contextmanager
+    def object_to_write(self) -> Iterator[Any]:
+        instance = self.get_object()
+        known = self.request.headers.get("If-Match")
+        if known is None:
+            yield instance
+            return
+        with transaction.atomic():
+            rows = type(instance)._base_manager.select_for_update()
+            rows.filter(pk=instance.pk).values_list("pk").first()
+            instance = self.get_object()
+            if not matches(known, self.tag_of_instance(instance)):
+                raise PreconditionFailed
+            yield instance
+
+    def tag_of_instance(self, instance: Any) -> str:
+        renderer = self.request.accepted_renderer  # type: ignore[attr-defined]
+        media_type = self.request.accepted_media_type  # type: ignore[attr-defined]
+        data = self.show_stored(instance)
+        return tag_of(renderer.render(data, media_type, self.get_renderer_context()))

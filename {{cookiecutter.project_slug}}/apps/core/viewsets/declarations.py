@@ -1,0 +1,67 @@
+"""What a view set declares for each action, and how an action finds its own."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
+from rest_framework.serializers import BaseSerializer
+from rest_framework.viewsets import GenericViewSet
+
+Serializer = type[BaseSerializer]
+
+WRITES: Final = {
+    "create": ("create", "write"),
+    "update": ("update", "write"),
+    "partial_update": ("partial_update", "update", "write"),
+}
+GROUPS: Final = frozenset({"default", "read", "write"})
+
+
+class Declarations(GenericViewSet):
+    """Dictionaries by action. ``default`` stands for every action that is not named."""
+
+    select_related: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    prefetch_related: ClassVar[Mapping[str, tuple[Any, ...]]] = {}
+    # Also "read" and "write", for all actions of that kind.
+    serializer_classes: ClassVar[Mapping[str, Serializer]] = {}
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.pagination_class is None:
+            raise ImproperlyConfigured(f"{cls.__name__} has no pagination: a list needs an end.")
+        for attribute in ("select_related", "prefetch_related", "serializer_classes"):
+            for key in getattr(cls, attribute):
+                if key not in GROUPS and not hasattr(cls, key):
+                    raise ImproperlyConfigured(
+                        f"{cls.__name__}.{attribute} names '{key}', which is no action of it."
+                    )
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.joined(super().get_queryset(), self.action)
+
+    def joined(self, queryset: QuerySet[Any], action: str) -> QuerySet[Any]:
+        """With the relations that an action needs."""
+        if joins := self.select_related.get(action, self.select_related.get("default", ())):
+            queryset = queryset.select_related(*joins)
+        if more := self.prefetch_related.get(action, self.prefetch_related.get("default", ())):
+            queryset = queryset.prefetch_related(*more)
+        return queryset
+
+    def get_serializer_class(self) -> Serializer:
+        action = self.action or ""
+        return self._declared(*WRITES.get(action, (action, "read")))
+
+    def get_read_serializer_class(self) -> Serializer:
+        """Shows an object, whatever was done to it."""
+        if self.action == "list":
+            return self._declared("list", "read")
+        return self._declared("retrieve", "read")
+
+    def _declared(self, *keys: str) -> Serializer:
+        for key in (*keys, "default"):
+            if found := self.serializer_classes.get(key):
+                return found
+        if self.serializer_class is None:
+            raise ImproperlyConfigured(f"{type(self).__name__} declares no serializer for {keys}.")
+        return self.serializer_class
