@@ -1,9 +1,9 @@
-from collections.abc import Iterator
+import uuid
 from functools import partial
 from typing import Any
 
 import pytest
-from django.core.cache import caches
+from django.conf import LazySettings
 
 from apps.accounts.models import User
 from tests.client import Api
@@ -11,11 +11,13 @@ from tests.factories.accounts import UserFactory
 
 
 @pytest.fixture(autouse=True)
-def empty_caches() -> Iterator[None]:
-    """No test finds what another left: no answer, no session, and no request that counts."""
-    yield
-    for cache in caches.all(initialized_only=True):
-        cache.clear()
+def own_caches(settings: LazySettings) -> None:
+    """Each test has caches of its own: it finds no answer and no count that another one left."""
+    mine = uuid.uuid4().hex
+    settings.CACHES = {
+        alias: {**options, "KEY_PREFIX": f"{mine}:{alias}"}
+        for alias, options in settings.CACHES.items()
+    }
 
 
 @pytest.fixture

@@ -53,8 +53,8 @@ class SessionRepository(Repository[Session]):
     model = Session
 
     def by_id(self, session_id: UUID | str) -> Session | None:
-        """The session and its user, in one query."""
-        return Session.objects.select_related("user").filter(pk=session_id).first()
+        """The session, its user and their profile, in one query."""
+        return Session.objects.select_related("user__profile").filter(pk=session_id).first()
 
     def lock(self, session_id: UUID | str) -> Session | None:
         rows = Session.objects.select_related("user").select_for_update(of=("self",))

@@ -17,5 +17,8 @@ INSTALLED_APPS += ["tests.library"]
 # A pool would keep the test database from being dropped.
 if "pool" in DATABASES["default"]["OPTIONS"]:
     DATABASES["default"]["OPTIONS"]["pool"] = False
+else:
+    # A file: in memory, threads that write at once would get an error instead of their turn.
+    DATABASES["default"]["TEST"] = {"NAME": f"{BASE_DIR / 'db.sqlite3'}.test"}
 
 WHITENOISE_AUTOREFRESH = True

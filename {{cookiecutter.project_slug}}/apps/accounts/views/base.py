@@ -7,6 +7,7 @@ from rest_framework.settings import api_settings
 
 from apps.accounts.models import User
 from apps.core.throttling import ScopedThrottle
+from apps.core.viewsets.limits import OneRoundTrip
 
 
 def caller(request: Request) -> User:
@@ -14,11 +15,11 @@ def caller(request: Request) -> User:
     return cast("User", request.user)
 
 
-class ActionView(GenericAPIView):
-    """One verb, by POST, with a limit of its own beside the general ones."""
+class ActionView(OneRoundTrip, GenericAPIView[Any]):
+    """One verb, by POST, with a limit of its own where `throttle_scope` names one."""
 
-    throttle_classes = [*api_settings.DEFAULT_THROTTLE_CLASSES, ScopedThrottle]
-    throttle_scope: str
+    throttle_classes = (*api_settings.DEFAULT_THROTTLE_CLASSES, ScopedThrottle)
+    throttle_scope: str | None = None
 
     def validated(self, request: Request) -> dict[str, Any]:
         serializer = self.get_serializer(data=request.data)

@@ -50,7 +50,6 @@ class LoginView(AnonymousActionView):
 
 class RefreshView(AnonymousActionView):
     serializer_class = RefreshSerializer
-    throttle_scope = "login"
 
     @extend_schema(
         operation_id="auth_refresh",
@@ -67,7 +66,6 @@ class RefreshView(AnonymousActionView):
 
 class LogoutView(ActionView):
     serializer_class = LogoutSerializer
-    throttle_scope = "login"
 
     @extend_schema(
         operation_id="auth_logout",

@@ -1,14 +1,15 @@
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework import status
 from rest_framework.generics import GenericAPIView
-from rest_framework.permissions import IsAdminUser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.models import Profile, User
 from apps.accounts.serializers.users import MeSerializer, ProfileSerializer, UserSerializer
 from apps.accounts.views.base import caller
+from apps.core.permissions import IsStaff
 from apps.core.viewsets import BaseReadOnlyViewSet
+from apps.core.viewsets.limits import OneRoundTrip
 from services.accounts.activation import ActivationService
 from services.accounts.profile import ProfileService
 
@@ -22,7 +23,7 @@ class UserViewSet(BaseReadOnlyViewSet):
 
     queryset = User.objects.all()
     serializer_class = UserSerializer
-    permission_classes = (IsAdminUser,)
+    permission_classes = (IsStaff,)
     select_related = {"default": ("profile",)}
     filterset_fields = ("is_active", "is_staff")
     search_fields = ("email", "profile__display_name")
@@ -30,7 +31,7 @@ class UserViewSet(BaseReadOnlyViewSet):
     ordering = ("id",)
 
 
-class MeView(GenericAPIView):
+class MeView(OneRoundTrip, GenericAPIView[Profile]):
     """The caller's own account: there is no id to guess."""
 
     queryset = Profile.objects.none()

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import User
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         else:
             user.set_password(password)
             user.is_active = user.is_staff = user.is_superuser = True
+            user.email_verified_at = user.email_verified_at or timezone.now()
             user.save()
         self.stdout.write(instructions(user.email, password, options["port"]))
 

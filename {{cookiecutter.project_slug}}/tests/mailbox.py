@@ -1,0 +1,29 @@
+"""Reading the mails that a test caused."""
+
+import re
+from urllib.parse import unquote
+
+from django.core import mail
+from django.core.mail import EmailMultiAlternatives
+
+TOKEN = re.compile(r"#token=(\S+)")
+
+
+def only_mail() -> EmailMultiAlternatives:
+    (found,) = mail.outbox
+    assert isinstance(found, EmailMultiAlternatives)
+    return found
+
+
+def take_mail() -> EmailMultiAlternatives:
+    """The only mail, which is then forgotten."""
+    found = only_mail()
+    mail.outbox.clear()
+    return found
+
+
+def take_token() -> str:
+    """The token in the only mail's link."""
+    match = TOKEN.search(str(take_mail().body))
+    assert match
+    return unquote(match.group(1))
