@@ -51,7 +51,8 @@ class ConditionalMixin(APIView):
         return response
 
     def tagged(self, request: Request, response: Response) -> HttpResponse | None:
-        tag = response.headers.setdefault("ETag", tag_of(response.content))
+        response.headers.setdefault("ETag", tag_of(response.content))  # None, unlike a dict
+        tag = response.headers["ETag"]
         known = request.headers.get("If-None-Match")
         if request.method in SAFE and known and matches(known, tag):
             return not_modified(response)
