@@ -44,7 +44,7 @@ def refuse(
             problem = "is missing" if name in required else None
         if problem:
             problems[name] = problem
-    values = [environ[name] for name in distinct if environ.get(name)]
+    values = [environ[name] for name in distinct if environ.get(name, "").strip()]
     if len(set(values)) < len(values):
         problems[distinct[-1]] = f"must differ from {distinct[0]}"
     if problems:
