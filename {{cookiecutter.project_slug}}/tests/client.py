@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from rest_framework.response import Response
 from rest_framework.test import APIClient
 
 from apps.accounts.models import User
@@ -22,7 +21,7 @@ class Api:
     def __init__(self, committing: Committing) -> None:
         self.client = APIClient()
         self.committing = committing
-        self.response: Response
+        self.response: Any  # the test client adds what no type knows of
 
     def log_in(self, user: User) -> "Api":
         """Send a fresh access token of `user` from now on."""

@@ -27,12 +27,12 @@ def api(db: None, django_capture_on_commit_callbacks: Any) -> Api:
 
 @pytest.fixture
 def user(db: None) -> User:
-    return UserFactory()
+    return UserFactory.create()
 
 
 @pytest.fixture
 def staff(db: None) -> User:
-    return UserFactory(staff=True)
+    return UserFactory.create(staff=True)
 
 
 @pytest.fixture

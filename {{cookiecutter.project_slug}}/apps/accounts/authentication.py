@@ -1,11 +1,12 @@
-from typing import Any
-
 from django.utils.translation import gettext as _
 from drf_spectacular.contrib.rest_framework_simplejwt import SimpleJWTScheme
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework_simplejwt.authentication import JWTAuthentication as SimpleJWTAuthentication
-from rest_framework_simplejwt.exceptions import AuthenticationFailed
-from rest_framework_simplejwt.tokens import Token
+from rest_framework_simplejwt.exceptions import AuthenticationFailed as BadHeader
+from rest_framework_simplejwt.exceptions import TokenError
+from rest_framework_simplejwt.tokens import AccessToken, Token
 
+from apps.accounts.models import User
 from apps.accounts.repositories import SessionRepository
 from apps.accounts.tokens import session_id
 
@@ -17,7 +18,24 @@ class JWTAuthentication(SimpleJWTAuthentication):
     felt by the very next request.
     """
 
-    def get_user(self, validated_token: Token) -> Any:
+    def get_raw_token(self, header: bytes) -> bytes | None:
+        try:
+            return super().get_raw_token(header)
+        except BadHeader as error:
+            raise AuthenticationFailed(
+                _("The Authorization header must be “Bearer <access token>”."),
+                "bad_authorization_header",
+            ) from error
+
+    def get_validated_token(self, raw_token: bytes) -> Token:
+        try:
+            return AccessToken(raw_token)  # type: ignore[arg-type]
+        except TokenError as error:
+            raise AuthenticationFailed(
+                _("This token is invalid or has expired."), "token_not_valid"
+            ) from error
+
+    def get_user(self, validated_token: Token) -> User:  # type: ignore[override]
         session = SessionRepository().by_id(session_id(validated_token))
         if session is None or not session.is_live:
             raise AuthenticationFailed(_("This session has ended. Log in again."), "session_ended")

@@ -6,14 +6,14 @@ from apps.accounts.models import Profile, User
 PASSWORD = "correct horse battery staple"
 
 
-class ProfileFactory(factory.django.DjangoModelFactory):
+class ProfileFactory(factory.django.DjangoModelFactory[Profile]):
     class Meta:
         model = Profile
 
     display_name = factory.Faker("first_name")
 
 
-class UserFactory(factory.django.DjangoModelFactory):
+class UserFactory(factory.django.DjangoModelFactory[User]):
     """A user who can log in with `PASSWORD`."""
 
     class Meta:

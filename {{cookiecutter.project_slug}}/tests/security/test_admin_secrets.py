@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def admin(client: Client) -> Client:
-    client.force_login(UserFactory(admin=True))
+    client.force_login(UserFactory.create(admin=True))
     return client
 
 
@@ -76,7 +76,7 @@ def test_script_injection_by_display_name(admin: Client, user: User) -> None:
 
 
 def test_staff_without_permissions_sees_no_user(client: Client, user: User) -> None:
-    client.force_login(UserFactory(staff=True))
+    client.force_login(UserFactory.create(staff=True))
 
     assert client.get(reverse("admin:accounts_user_changelist")).status_code == 403
     assert client.get(reverse("admin:accounts_user_change", args=[user.pk])).status_code == 403

@@ -26,7 +26,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def unverified() -> User:
-    return UserFactory(unverified=True)
+    return UserFactory.create(unverified=True)
 
 
 def refused(api: Api, path: str, token: str) -> None:
@@ -96,7 +96,7 @@ def test_link_of_another_purpose(api: Api, unverified: User) -> None:
 
 
 def test_link_of_a_deactivated_account(api: Api) -> None:
-    user = UserFactory(unverified=True)
+    user = UserFactory.create(unverified=True)
     reset, verification = PASSWORD_RESET.make(user), EMAIL_VERIFICATION.make(user)
     user.is_active = False
     user.save()
@@ -122,7 +122,7 @@ def test_link_after_the_address_has_changed(api: Api, unverified: User) -> None:
 
 
 def test_link_made_for_somebody_else(api: Api, user: User) -> None:
-    mine, victim = user, UserFactory()
+    mine, victim = user, UserFactory.create()
     _, fingerprint = signing.loads(PASSWORD_RESET.make(mine), salt="accounts.password-reset")
 
     forged = signing.dumps([victim.pk, fingerprint], salt="accounts.password-reset")
@@ -157,7 +157,7 @@ def test_reset_poisoning_by_the_host_header(api: Api, user: User, settings: Lazy
 
 def test_reset_mail_goes_to_the_stored_address(api: Api) -> None:
     """The Kelvin sign looks like a K and becomes a k in lower case."""
-    user = UserFactory(email="kim@acme.test")
+    user = UserFactory.create(email="kim@acme.test")
 
     api.post(RESET, {"email": "\N{KELVIN SIGN}im@acme.test"}, expect=202)
 
@@ -192,7 +192,7 @@ def test_account_prepared_for_a_victim_with_the_attackers_password(api: Api) -> 
 
 @pytest.mark.parametrize("traits", [{}, {"staff": True, "unverified": True}, {"inactive": True}])
 def test_takeover_by_registering_again(api: Api, traits: dict[str, bool]) -> None:
-    user = UserFactory(**traits)
+    user = UserFactory.create(**traits)
 
     api.post(REGISTER, {"email": user.email, "password": "the attackers own"}, expect=202)
 

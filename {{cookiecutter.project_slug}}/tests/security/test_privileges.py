@@ -55,7 +55,7 @@ def test_users_cannot_be_written_through_the_list(staff_api: Api, user: User, me
 
 
 def test_another_user_cannot_be_read_updated_or_deleted(auth_api: Api) -> None:
-    other = UserFactory()
+    other = UserFactory.create()
 
     auth_api.get(f"{USERS}{other.pk}/", expect=403)
     auth_api.patch(f"{USERS}{other.pk}/", {"email": "x@acme.test"}, expect=403)
@@ -76,7 +76,7 @@ def test_what_needs_an_account_needs_a_login(api: Api) -> None:
 
 def test_password_of_the_admins_session_is_no_api_login(api: Api) -> None:
     """The API looks at tokens alone: a forged cross-site form finds no cookie that it honours."""
-    admin = UserFactory(admin=True)
+    admin = UserFactory.create(admin=True)
     api.client.force_login(admin)
 
     api.delete(ME, expect=401)

@@ -1,6 +1,6 @@
 """Two requests at once, in real threads on real connections: one of them wins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
@@ -40,12 +40,12 @@ def at_once(call: Callable[[int], Result]) -> list[Result | Exception]:
         return list(pool.map(caller, range(CALLERS)))
 
 
-def kinds(results: list[object]) -> list[str]:
+def kinds(results: Sequence[object]) -> list[str]:
     return sorted(type(result).__name__ for result in results)
 
 
 def test_race_for_one_refresh_token() -> None:
-    pair = SessionService().open(user=UserFactory())
+    pair = SessionService().open(user=UserFactory.create())
 
     results = at_once(lambda _: SessionService().refresh(token=pair.refresh))
 
@@ -58,7 +58,7 @@ def test_race_for_one_refresh_token() -> None:
 
 
 def test_race_for_one_reset_link() -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     token = PASSWORD_RESET.make(user)
 
     results = at_once(
@@ -71,7 +71,7 @@ def test_race_for_one_reset_link() -> None:
 
 
 def test_race_for_one_verification_link() -> None:
-    token = EMAIL_VERIFICATION.make(UserFactory(unverified=True))
+    token = EMAIL_VERIFICATION.make(UserFactory.create(unverified=True))
 
     results = at_once(lambda _: VerificationService().verify(token=token))
 
@@ -91,13 +91,15 @@ def test_race_for_one_address() -> None:
 
 
 def test_race_of_logout_everywhere_and_refresh() -> None:
-    user = UserFactory()
+    user = UserFactory.create()
     pair = SessionService().open(user=user)
 
     def either(number: int) -> object:
-        if number:
-            return SessionService().refresh(token=pair.refresh) if number == 1 else None
-        return SessionService().end_all(user=user)
+        if number == 1:
+            return SessionService().refresh(token=pair.refresh)
+        if number == 0:
+            SessionService().end_all(user=user)
+        return None
 
     for result in at_once(either):
         if isinstance(result, TokenPair):

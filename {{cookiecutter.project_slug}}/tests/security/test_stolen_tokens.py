@@ -148,6 +148,8 @@ def test_login_with_the_old_password_during_a_change_opens_nothing(api: Api, use
 def test_refresh_token_as_access_token(api: Api, pair: Pair) -> None:
     api.bearer(pair["refresh"]).get(ME, expect=401)
 
+    assert api.codes() == [(None, "token_not_valid")]
+
 
 def test_access_token_as_refresh_token(api: Api, pair: Pair) -> None:
     api.post(REFRESH, {"refresh": pair["access"]}, expect=401)
@@ -172,7 +174,7 @@ def test_token_signed_with_another_key(api: Api, pair: Pair) -> None:
 
 
 def test_token_with_another_users_id(api: Api, pair: Pair) -> None:
-    victim = UserFactory()
+    victim = UserFactory.create()
     header, payload, signature = pair["access"].split(".")
     claims = json.loads(urlsafe_b64decode(payload + "=="))
     forged = urlsafe_b64encode(json.dumps({**claims, "user_id": victim.pk}).encode()).decode()
@@ -198,7 +200,7 @@ def test_no_token_is_stored(pair: Pair) -> None:
 
 
 def test_session_fixation_by_a_token_sent_to_login(api: Api, user: User, pair: Pair) -> None:
-    stranger = UserFactory()
+    stranger = UserFactory.create()
 
     body = api.bearer(pair["access"]).post(
         LOGIN, {"email": stranger.email, "password": PASSWORD}, expect=200
@@ -209,6 +211,20 @@ def test_session_fixation_by_a_token_sent_to_login(api: Api, user: User, pair: P
 
 
 def test_logout_of_somebody_elses_session(api: Api, user: User, pair: Pair) -> None:
-    api.log_in(UserFactory()).post(LOGOUT, {"refresh": pair["refresh"]}, expect=204)
+    api.log_in(UserFactory.create()).post(LOGOUT, {"refresh": pair["refresh"]}, expect=204)
 
     api.bearer(pair["access"]).get(ME)
+
+
+def test_malformed_header(api: Api, pair: Pair) -> None:
+    api.bearer(f"{pair['access']} {pair['access']}").get(ME, expect=401)
+
+    assert api.codes() == [(None, "bad_authorization_header")]
+
+
+def test_token_under_another_scheme(api: Api, pair: Pair) -> None:
+    api.client.credentials(HTTP_AUTHORIZATION=f"Token {pair['access']}")
+
+    api.get(ME, expect=401)
+
+    assert api.codes() == [(None, "not_authenticated")]

@@ -32,12 +32,12 @@ def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def inactive() -> User:
-    return UserFactory(inactive=True)
+    return UserFactory.create(inactive=True)
 
 
 @pytest.fixture
 def unverified() -> User:
-    return UserFactory(unverified=True)
+    return UserFactory.create(unverified=True)
 
 
 def test_enumeration_by_registration(
@@ -101,7 +101,7 @@ def test_only_who_knows_the_password_learns_that_an_address_is_unconfirmed(
 def test_enumeration_by_the_time_of_login(
     api: Api, hashes: list[str], traits: dict[str, bool], password: str
 ) -> None:
-    user = UserFactory(**traits)
+    user = UserFactory.create(**traits)
     hashes.clear()
     known_address_expects = 200 if not traits and password == PASSWORD else 401
 
@@ -138,7 +138,7 @@ def test_enumeration_by_links(
 def test_enumeration_by_a_mail_server_that_is_down(
     api: Api, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    user = UserFactory(unverified=True)
+    user = UserFactory.create(unverified=True)
     monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", broken)
 
     known = api.post(path, {"email": user.email}, expect=202)
@@ -151,7 +151,7 @@ def broken(*_: object, **__: object) -> None:
 
 
 def test_enumeration_by_the_user_list(api: Api, user: User) -> None:
-    other = UserFactory()
+    other = UserFactory.create()
 
     api.get("/api/v1/users/", expect=401)
     api.get(f"/api/v1/users/{other.pk}/", expect=401)

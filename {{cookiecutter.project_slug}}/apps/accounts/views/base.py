@@ -3,7 +3,7 @@ from typing import Any, cast
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
-from rest_framework.settings import api_settings
+from rest_framework.views import APIView
 
 from apps.accounts.models import User
 from apps.core.throttling import ScopedThrottle
@@ -18,8 +18,10 @@ def caller(request: Request) -> User:
 class ActionView(OneRoundTrip, GenericAPIView[Any]):
     """One verb, by POST, with a limit of its own where `throttle_scope` names one."""
 
-    throttle_classes = (*api_settings.DEFAULT_THROTTLE_CLASSES, ScopedThrottle)
+    throttle_classes = (*APIView.throttle_classes, ScopedThrottle)
     throttle_scope: str | None = None
+    pagination_class = None
+    filter_backends = ()
 
     def validated(self, request: Request) -> dict[str, Any]:
         serializer = self.get_serializer(data=request.data)

@@ -7,6 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework_simplejwt.tokens import Token
 
+from apps.accounts.schema import ErrorResponse401Serializer
 from apps.accounts.serializers.sessions import (
     LoginSerializer,
     LogoutSerializer,
@@ -34,7 +35,7 @@ class LoginView(AnonymousActionView):
         summary="Log in",
         description="Opens a session. The access token works for 15 minutes, the refresh token once.",
         tags=["auth"],
-        responses={200: TokenPairSerializer},
+        responses={200: TokenPairSerializer, 401: ErrorResponse401Serializer},
         examples=[
             OpenApiExample(
                 "Log in",
@@ -56,7 +57,7 @@ class RefreshView(AnonymousActionView):
         summary="Exchange a refresh token for the next pair",
         description="A refresh token that was used already ends its session.",
         tags=["auth"],
-        responses={200: TokenPairSerializer},
+        responses={200: TokenPairSerializer, 401: ErrorResponse401Serializer},
         examples=[PAIR],
     )
     def post(self, request: Request) -> Response:

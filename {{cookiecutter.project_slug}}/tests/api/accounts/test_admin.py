@@ -18,7 +18,7 @@ ADD = reverse("admin:accounts_user_add")
 
 @pytest.fixture
 def admin(client: Client) -> Client:
-    client.force_login(UserFactory(email="admin@acme.test", admin=True))
+    client.force_login(UserFactory.create(email="admin@acme.test", admin=True))
     return client
 
 

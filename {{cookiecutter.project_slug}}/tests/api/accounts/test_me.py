@@ -31,13 +31,14 @@ def test_shows_the_callers_own_account(auth_api: Api, user: User) -> None:
 
 
 def test_changes_what_is_sent_and_nothing_else(auth_api: Api, user: User) -> None:
-    body = auth_api.patch(ME, {"bio": "Poetical science", "timezone": "Europe/London"})
+    body = auth_api.patch(ME, {"bio": "Poetical science", "timezone": "UTC", "language": "de"})
 
     assert body == {
         **shown(user),
         "bio": "Poetical science",
-        "timezone": "Europe/London",
-        "completion": 75,
+        "timezone": "UTC",
+        "language": "de",
+        "completion": 100,
     }
     user.profile.refresh_from_db()
     assert user.profile.bio == "Poetical science"

@@ -71,7 +71,7 @@ def test_reset_refuses_weak_passwords_and_keeps_the_link(api: Api, user: User) -
 
 
 def test_reset_confirms_the_address_too(api: Api) -> None:
-    user = UserFactory(unverified=True)
+    user = UserFactory.create(unverified=True)
     api.post(RESET, {"email": user.email}, expect=202)
 
     api.post(CONFIRM, {"token": take_token(), "new_password": NEW}, expect=204)

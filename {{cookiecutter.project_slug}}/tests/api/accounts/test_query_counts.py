@@ -24,7 +24,7 @@ def budget(django_assert_max_num_queries: Budget) -> AbstractContextManager[Any]
 @pytest.mark.parametrize("known", ["nobody", "unverified", "verified"])
 def test_register(api: Api, budget: AbstractContextManager[Any], known: str) -> None:
     if known != "nobody":
-        UserFactory(email="ada@acme.test", unverified=known == "unverified")
+        UserFactory.create(email="ada@acme.test", unverified=known == "unverified")
 
     with budget:
         api.post(
@@ -33,7 +33,7 @@ def test_register(api: Api, budget: AbstractContextManager[Any], known: str) -> 
 
 
 def test_verify(api: Api, budget: AbstractContextManager[Any]) -> None:
-    user = UserFactory(unverified=True)
+    user = UserFactory.create(unverified=True)
     api.post("/api/v1/auth/verify-email/resend/", {"email": user.email}, expect=202)
 
     with budget:
@@ -42,7 +42,7 @@ def test_verify(api: Api, budget: AbstractContextManager[Any]) -> None:
 
 @pytest.mark.parametrize("path", ["verify-email/resend", "password/reset"])
 def test_links_by_mail(api: Api, budget: AbstractContextManager[Any], path: str) -> None:
-    user = UserFactory(unverified=True)
+    user = UserFactory.create(unverified=True)
 
     with budget:
         api.post(f"/api/v1/auth/{path}/", {"email": user.email}, expect=202)

@@ -52,7 +52,7 @@ def test_the_mailed_link_opens_the_account(api: Api) -> None:
 
 
 def test_the_link_can_be_mailed_again(api: Api) -> None:
-    UserFactory(email="ada@acme.test", unverified=True)
+    UserFactory.create(email="ada@acme.test", unverified=True)
 
     body = api.post(RESEND, {"email": "ADA@acme.test"}, expect=202)
 
@@ -97,7 +97,7 @@ def test_a_wrong_address_is_refused(api: Api, email: str) -> None:
 
 
 def test_mails_speak_the_language_of_the_profile(api: Api) -> None:
-    user = UserFactory(unverified=True)
+    user = UserFactory.create(unverified=True)
     user.profile.language = "de"
     user.profile.save()
 

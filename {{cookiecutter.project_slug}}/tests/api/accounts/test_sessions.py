@@ -82,7 +82,7 @@ def test_logout_ends_this_session_alone(api: Api, user: User, pair: dict[str, st
 
 def test_logout_everywhere_ends_every_session(api: Api, user: User, pair: dict[str, str]) -> None:
     other = api.post(LOGIN, {"email": user.email, "password": PASSWORD}, expect=200)
-    stranger = Api(api.committing).log_in(UserFactory())
+    stranger = Api(api.committing).log_in(UserFactory.create())
 
     api.bearer(pair["access"]).post(LOGOUT, {"everywhere": True}, expect=204)
 

@@ -6,7 +6,7 @@ USERS = "/api/v1/users/"
 
 
 def test_staff_lists_users(staff_api: Api, staff: User) -> None:
-    ada = UserFactory(email="ada@acme.test")
+    ada = UserFactory.create(email="ada@acme.test")
 
     body = staff_api.get(USERS)
 
@@ -27,14 +27,14 @@ def test_staff_lists_users(staff_api: Api, staff: User) -> None:
 
 
 def test_staff_reads_one_user(staff_api: Api) -> None:
-    ada = UserFactory(email="ada@acme.test")
+    ada = UserFactory.create(email="ada@acme.test")
 
     assert staff_api.get(f"{USERS}{ada.pk}/")["email"] == "ada@acme.test"
 
 
 def test_staff_searches_filters_and_orders(staff_api: Api, staff: User) -> None:
-    ada = UserFactory(email="ada@acme.test", inactive=True)
-    bob = UserFactory(email="bob@acme.test")
+    ada = UserFactory.create(email="ada@acme.test", inactive=True)
+    bob = UserFactory.create(email="bob@acme.test")
 
     def found(**query: str) -> list[int]:
         return [row["id"] for row in staff_api.get(USERS, query)["results"]]

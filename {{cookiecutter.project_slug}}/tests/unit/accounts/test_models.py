@@ -10,14 +10,14 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_database_refuses_an_address_in_another_case() -> None:
-    UserFactory(email="ada@acme.test")
+    UserFactory.create(email="ada@acme.test")
 
     with pytest.raises(IntegrityError), transaction.atomic():
         User.objects.bulk_create([User(email="ADA@acme.test")])
 
 
 def test_validation_refuses_an_address_in_another_case() -> None:
-    UserFactory(email="ada@acme.test")
+    UserFactory.create(email="ada@acme.test")
 
     with pytest.raises(ValidationError) as error:
         User(email="ADA@acme.test", password="x").full_clean()
@@ -66,7 +66,7 @@ def test_completion(fields: dict[str, str], percent: int) -> None:
 
 
 def test_names() -> None:
-    user = UserFactory(profile__display_name="Ada")
+    user = UserFactory.create(profile__display_name="Ada")
     session = Session(user=user)
 
     assert str(user.profile) == user.display_name == "Ada"

@@ -8,6 +8,7 @@ from django.core import mail
 from adapters.mail import Mail
 from apps.accounts import events
 from apps.accounts.models import User
+from apps.accounts.repositories import UserRepository
 from apps.accounts.tokens import EMAIL_VERIFICATION
 from apps.events.bus import Bus, Event
 from services.accounts.activation import ActivationService
@@ -31,6 +32,19 @@ class Outbox:
 
     def send(self, mail: Mail) -> None:
         self.mails.append(mail)
+
+
+class Late(UserRepository):
+    """Looks for an address just before another request has written it."""
+
+    def __init__(self) -> None:
+        self.looked = False
+
+    def lock_by_email(self, email: str) -> User | None:
+        if self.looked:
+            return super().lock_by_email(email)
+        self.looked = True
+        return None
 
 
 @pytest.fixture
@@ -71,8 +85,24 @@ def test_registration_of_a_known_address_is_no_event(
     assert heard == []
 
 
+def test_address_registered_by_another_request_meanwhile(
+    user: User, heard: list[Event], commit: Any
+) -> None:
+    outbox, service = Outbox(), RegistrationService()
+    service.users, service.mail_sender = Late(), outbox
+
+    with commit:
+        service.register(email=user.email, password=NEW)
+
+    assert [mail.subject.partition(": ")[2] for mail in outbox.mails] == [
+        "You already have an account"
+    ]
+    assert heard == []
+    assert User.objects.count() == 1
+
+
 def test_verification(db: None, heard: list[Event], commit: Any) -> None:
-    user = UserFactory(unverified=True)
+    user = UserFactory.create(unverified=True)
 
     with commit:
         VerificationService().verify(token=EMAIL_VERIFICATION.make(user))
