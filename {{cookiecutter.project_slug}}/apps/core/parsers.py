@@ -26,7 +26,7 @@ class JSONParser(parsers.JSONParser):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         body = stream.read(limit + 1)
         if len(body) > limit:
-            raise PayloadTooLarge(f"The request's body is larger than {limit} bytes.")
+            raise PayloadTooLarge
         try:
             data = orjson.loads(body)
         except orjson.JSONDecodeError as error:

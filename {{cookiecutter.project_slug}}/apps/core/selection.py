@@ -99,7 +99,7 @@ def _selectable(field: Any) -> Mapping[str, Any]:
     if isinstance(field, ListSerializer):
         field = field.child
     # Nested objects answer for themselves: only those that know how to select can be opened.
-    if isinstance(field, Serializer) and hasattr(field, "selection"):
+    if isinstance(field, Serializer) and hasattr(type(field), "selection"):
         return {name: inner for name, inner in field.fields.items() if not inner.write_only}
     return {}
 

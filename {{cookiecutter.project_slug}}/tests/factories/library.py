@@ -12,7 +12,9 @@ class AuthorFactory(factory.django.DjangoModelFactory):
         model = Author
 
     name = factory.Sequence(lambda number: f"Author {number:03}")
-    email = factory.LazyAttribute(lambda author: f"{author.name.replace(' ', '.').lower()}@acme.test")
+    email = factory.LazyAttribute(
+        lambda author: f"{author.name.replace(' ', '.').lower()}@acme.test"
+    )
 
 
 class PortraitFactory(factory.django.DjangoModelFactory):

@@ -109,4 +109,5 @@ class Note(SoftDeleteModel, ActiveModel, TimestampedModel):
 
     def clean(self) -> None:
         if self.title == "forbidden":
-            raise ValidationError({"title": "Choose another title."}, code="forbidden_title")
+            problem = ValidationError("Choose another title.", code="forbidden_title")
+            raise ValidationError({"title": problem})

@@ -1,6 +1,6 @@
 """From an exception in a view to its answer."""
 
-from typing import Any, Final
+from typing import Final
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as ModelValidationError
@@ -8,9 +8,9 @@ from django.db import IntegrityError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import UnreadablePostError
 from drf_standardized_errors.handler import ExceptionHandler as StandardHandler
+from drf_standardized_errors.handler import exception_handler
 from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.fields import get_error_detail
-from rest_framework.response import Response
 
 from apps.core.errors.exceptions import Conflict, PayloadTooLarge
 from apps.core.errors.refusals import as_api_error
@@ -23,9 +23,9 @@ UNIQUE_VIOLATIONS: Final = {
 }
 
 
-def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
-    response: Response | None = ExceptionHandler(exc, context).run()
-    return response
+# The description of the API lists errors only for views that use this very function. It runs the
+# class named in DRF_STANDARDIZED_ERRORS: the one below.
+__all__ = ["ExceptionHandler", "exception_handler"]
 
 
 class ExceptionHandler(StandardHandler):

@@ -42,7 +42,9 @@ def wants_json(request: HttpRequest) -> bool:
 def error(status: HTTPStatus, code: str, detail: str) -> JsonResponse:
     return JsonResponse(
         {
-            "type": "server_error" if status.is_server_error else "client_error",
+            "type": "server_error"
+            if status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            else "client_error",
             "errors": [{"code": code, "detail": detail, "attr": None}],
             "request_id": request_id(),
         },

@@ -27,6 +27,7 @@ class CursorPagination(pagination.CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = MAX_PAGE_SIZE
     ordering = ("-pk",)
+    schema_name = "Cursor"
 
     following: Position | None
     preceding: Position | None
@@ -74,15 +75,14 @@ class CursorPagination(pagination.CursorPagination):
     def _link(self, position: Position | None) -> str | None:
         if position is None:
             return None
-        return link(
-            self.request, **{self.cursor_query_param: token.encode(position, self.terms)}
-        )
+        return link(self.request, **{self.cursor_query_param: token.encode(position, self.terms)})
 
 
 class LoadMorePagination(CursorPagination):
     """``?after=…`` for lists that grow at their end: what ``next`` was in the answer before."""
 
     cursor_query_param = "after"
+    schema_name = "LoadMore"
 
     def get_paginated_response(self, data: Any) -> Response:
         following = self.following and token.encode(self.following, self.terms)

@@ -84,6 +84,7 @@ class LimitOffsetPagination(pagination.LimitOffsetPagination):
     """``?limit=50&offset=100``. Beyond the end there is nothing, and that is no error."""
 
     max_limit = MAX_PAGE_SIZE
+    schema_name = "Offset"
 
     def read_page(self, queryset: QuerySet[Any], request: Request, reader: Reader) -> list[Any]:
         self.request = request

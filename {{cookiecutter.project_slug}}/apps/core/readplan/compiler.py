@@ -29,8 +29,16 @@ def compile_rows(serializer: Any, scope: Scope) -> Shape:
 def require_stock(kind: type[Any], hooks: tuple[str, ...]) -> None:
     for hook in hooks:
         owner = next((base for base in kind.__mro__ if hook in vars(base)), None)
-        if owner is not None and not owner.__module__.startswith(OURS):
+        if owner is not None and not home(vars(owner)[hook]).startswith(OURS):
             raise NotCompilable(f"{owner.__name__} overrides {hook}")
+
+
+def home(member: Any) -> str:
+    """The module where a method was written; a class made at run time may claim another."""
+    for wrapped in ("fget", "func", "__func__"):
+        member = getattr(member, wrapped, member)
+    module: str = getattr(member, "__module__", "")
+    return module
 
 
 def slot(field: Any, scope: Scope) -> Slot:
@@ -86,7 +94,7 @@ def walk(field: Any, scope: Scope, attrs: list[str]) -> tuple[Scope, Slot]:
     link, reverse = None, False
     for name in attrs:
         step = paths.step(scope, name)
-        if step.nullable and step.forward or link is not None:
+        if (step.nullable and step.forward) or link is not None:
             link = scope.column(step.key)
         reverse = reverse or not step.forward
         scope = step.scope
@@ -157,5 +165,3 @@ def rows(field: Any, scope: Scope, compile_item: Callable[[Table], Shape | Slot]
     )
     scope.table.manies.append(many)
     return Slot(many.owner, make=lambda key, _, run: run.groups[many].get(key, []))
-
-

@@ -49,7 +49,10 @@ class ReadPlan:
             and self.table.annotations <= annotations
             and self.table.constants.isdisjoint(annotations)
             and all(
-                path in known and is_plain(own) and not own.query.is_sliced and not own_querysets(own)
+                path in known
+                and is_plain(own)
+                and not own.query.is_sliced
+                and not own_querysets(own)
                 for path, own in own_querysets(queryset).items()
             )
         )

@@ -54,7 +54,9 @@ class BaseReadOnlyViewSet(ConditionalMixin, OneRoundTrip, Declarations):
         return readplan.read(serializer_class, queryset, self.get_serializer_context(), columns)
 
     def show(self, instance: Model) -> Any:
-        return self.get_read_serializer_class()(instance, context=self.get_serializer_context()).data
+        return self.get_read_serializer_class()(
+            instance, context=self.get_serializer_context()
+        ).data
 
 
 class BaseModelViewSet(BaseReadOnlyViewSet):

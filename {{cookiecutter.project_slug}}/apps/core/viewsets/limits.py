@@ -21,7 +21,9 @@ class OneRoundTrip(APIView):
                 hits.append(hit)
         hits.sort(key=lambda hit: hit.key.startswith(f"{GlobalThrottle.scope}:"))
         reset = count(hits, request, self) if hits else None
-        waits = [throttle.wait() for throttle in others if not throttle.allow_request(request, self)]
+        waits = [
+            throttle.wait() for throttle in others if not throttle.allow_request(request, self)
+        ]
         waits += [] if reset is None else [reset]
         if waits:
             self.throttled(request, max((wait for wait in waits if wait), default=1))

@@ -6,7 +6,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.authentication.JWTAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["apps.core.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["apps.core.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": [
         "django_filters.rest_framework.DjangoFilterBackend",
         "rest_framework.filters.SearchFilter",
@@ -31,14 +31,16 @@ REST_FRAMEWORK = {
         "tickets": "30/min",
         # {% endif %}
     },
-    "DEFAULT_SCHEMA_CLASS": "drf_standardized_errors.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "apps.core.schema.AutoSchema",
     "EXCEPTION_HANDLER": "apps.core.errors.handler.exception_handler",
     "DEFAULT_VERSIONING_CLASS": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
 DRF_STANDARDIZED_ERRORS = {
+    "EXCEPTION_HANDLER_CLASS": "apps.core.errors.handler.ExceptionHandler",
     "EXCEPTION_FORMATTER_CLASS": "apps.core.errors.formatter.ExceptionFormatter",
+    "ERROR_SCHEMAS": {"401": "apps.accounts.schema.ErrorResponse401Serializer"},
     "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "429"],
 }
 
@@ -55,12 +57,14 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": True, "displayRequestDuration": True},
     "ENUM_NAME_OVERRIDES": {
+        "ErrorCode401Enum": "apps.accounts.schema.ErrorCode401Enum.choices",
+    }
+    | {
         name: f"drf_standardized_errors.openapi_serializers.{name}.choices"
         for name in (
             "ValidationErrorEnum",
             "ClientErrorEnum",
             "ServerErrorEnum",
-            "ErrorCode401Enum",
             "ErrorCode403Enum",
             "ErrorCode404Enum",
             "ErrorCode405Enum",
@@ -72,5 +76,6 @@ SPECTACULAR_SETTINGS = {
     },
     "POSTPROCESSING_HOOKS": [
         "drf_standardized_errors.openapi_hooks.postprocess_schema_enums",
+        "apps.core.schema.add_request_id",
     ],
 }
