@@ -20,7 +20,9 @@ from tests.library.models import Article, Author, Category, Comment, Portrait, T
 ZONES = ("UTC", "Asia/Kathmandu", "America/St_Johns")
 
 # What both databases can store: no NUL, no lone surrogates.
-words = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=12)
+words = st.text(
+    st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00"), max_size=12
+)
 moments = st.datetimes(
     datetime.datetime(1900, 1, 2), datetime.datetime(2100, 1, 1), timezones=st.just(datetime.UTC)
 )
