@@ -7,7 +7,6 @@ from adapters.mail.direct import DirectMailSender
 
 
 @shared_task(
-    queue="critical",
     autoretry_for=(SMTPException, OSError),
     retry_backoff=2,  # seconds, doubled each time
     retry_backoff_max=600,  # seconds

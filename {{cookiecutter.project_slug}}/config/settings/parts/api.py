@@ -38,7 +38,7 @@ REST_FRAMEWORK = {
 }
 
 DRF_STANDARDIZED_ERRORS = {
-    "EXCEPTION_HANDLER_CLASS": "apps.core.errors.handler.ExceptionHandler",
+    "EXCEPTION_HANDLER_CLASS": "apps.api.errors.ExceptionHandler",
     "EXCEPTION_FORMATTER_CLASS": "apps.core.errors.formatter.ExceptionFormatter",
     "ERROR_SCHEMAS": {"401": "apps.accounts.schema.ErrorResponse401Serializer"},
     "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "429"],

@@ -18,6 +18,11 @@ CELERY_TASK_SERIALIZER = "json"
 
 CELERY_TASK_QUEUES = [Queue("critical"), Queue("default"), Queue("bulk")]
 CELERY_TASK_DEFAULT_QUEUE = "default"
+# Somebody waits for what is critical; what is bulk may take the night.
+CELERY_TASK_ROUTES = {
+    "adapters.mail.tasks.*": {"queue": "critical"},
+    "apps.accounts.tasks.prune_sessions": {"queue": "bulk"},
+}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 
 # A task is acknowledged when it is done: a worker that dies gives it back.
@@ -34,6 +39,5 @@ CELERY_BEAT_SCHEDULE = {
     "prune-sessions": {
         "task": "apps.accounts.tasks.prune_sessions",
         "schedule": crontab(hour="3", minute="30"),
-        "options": {"queue": "bulk"},
     },
 }

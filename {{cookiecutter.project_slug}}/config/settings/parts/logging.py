@@ -7,6 +7,11 @@ from config.env import env
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
 
+# Without the local variables: they hold passwords and keys.
+TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+
 structlog.configure(
     processors=[
         structlog.stdlib.filter_by_level,
@@ -27,7 +32,7 @@ LOGGING = {
             "foreign_pre_chain": PROCESSORS,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.dict_tracebacks,
+                TRACEBACKS,
                 mask_secrets,
                 structlog.processors.JSONRenderer(ensure_ascii=False),
             ],
