@@ -24,7 +24,7 @@ class Hit(NamedTuple):
 class Tally(NamedTuple):
     """How often it has happened in the current window, this time included."""
 
-    count: int
+    hits: int
     reset: int  # seconds until the window ends
 
 

@@ -22,6 +22,6 @@ class CacheCounter(Counter):
         tallies: list[Tally] = []
         for hit in hits:
             tallies.append(self.hit(hit.key, hit.window))
-            if tallies[-1].count > hit.limit:
+            if tallies[-1].hits > hit.limit:
                 break
         return tallies

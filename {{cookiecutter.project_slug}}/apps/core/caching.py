@@ -87,7 +87,7 @@ def versions_of(*tags: str) -> dict[str, str]:
 def _look(key: str, tags: tuple[str, ...]) -> tuple[Entry | None, dict[str, str]]:
     """The entry, unless one of its tags has changed, and the versions: one round trip."""
     keys = {tag: _tag_key(tag) for tag in tags}
-    found = _try(lambda: cache.get_many([key, *keys.values()]), default={})
+    found: dict[str, Any] = _try(lambda: cache.get_many([key, *keys.values()]), default={})
     versions = _complete(keys, found)
     entry = Entry(*found[key]) if key in found else None
     return (entry if entry and entry.versions == versions else None), versions

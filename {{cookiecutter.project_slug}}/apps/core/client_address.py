@@ -37,9 +37,10 @@ def client_address(request: HttpRequest) -> str:
 def client_network(request: HttpRequest) -> str:
     """What to count by: the address, or the /64 of an IPv6 address, which has one owner."""
     address = client_address(request)
-    if ":" not in address:
-        return address
-    return str(ipaddress.ip_network((address.partition("%")[0], IPV6_CUSTOMER), strict=False))
+    found = parse(address.partition("%")[0])
+    if isinstance(found, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((found, IPV6_CUSTOMER), strict=False))
+    return address
 
 
 def parse(text: str) -> Address | None:

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.request import Request
@@ -38,8 +37,8 @@ class ConditionalMixin(APIView):
     """Tags what is read, answers 304, and has caches ask again each time."""
 
     def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> Any:
+        self, request: Request, response: Response, *args: Any, **kwargs: Any
+    ) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         method = request.method or ""
         if method in SAFE:

@@ -54,5 +54,7 @@ class ActiveManager(models.Manager[Any]):
 
     def get_queryset(self) -> models.QuerySet[Any]:
         default = self.model._default_manager
-        rows = super() if isinstance(default, ActiveManager) else default.db_manager(self._db)
-        return rows.get_queryset().filter(is_active=True)
+        if isinstance(default, ActiveManager):
+            return super().get_queryset().filter(is_active=True)
+        rows: models.QuerySet[Any] = default.db_manager(self._db).get_queryset()
+        return rows.filter(is_active=True)

@@ -55,7 +55,9 @@ class SoftDeleteModel(models.Model):
         ]
 
     def delete(
-        self, using: str | None = None, keep_parents: bool = False
+        self,
+        using: str | None = None,
+        keep_parents: bool = False,  # noqa: FBT001, FBT002 - Django's signature
     ) -> tuple[int, dict[str, int]]:
         done: tuple[int, dict[str, int]] = self._this(using).delete()
         self.refresh_from_db(using, fields=["is_deleted", "deleted_at"], from_queryset=self._all())

@@ -15,7 +15,7 @@ class IsOwner(permissions.IsAuthenticated):
     """The object belongs to the caller, by the view's ``owner_field`` (dotted paths allowed)."""
 
     def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
-        return owner_of(obj, owner_field(view)) == request.user
+        return bool(owner_of(obj, owner_field(view)) == request.user)
 
 
 class IsOwnerOrReadOnly(permissions.IsAuthenticatedOrReadOnly):
@@ -24,7 +24,7 @@ class IsOwnerOrReadOnly(permissions.IsAuthenticatedOrReadOnly):
     def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
         if request.method in permissions.SAFE_METHODS:
             return True
-        return owner_of(obj, owner_field(view)) == request.user
+        return bool(owner_of(obj, owner_field(view)) == request.user)
 
 
 class IsSelf(permissions.IsAuthenticated):

@@ -30,11 +30,11 @@ class JSONRenderer(renderers.JSONRenderer):
         if data is None:
             return b""
         if accepted_media_type and "indent" in accepted_media_type:
-            return super().render(data, accepted_media_type, renderer_context)  # type: ignore[no-any-return]
+            return super().render(data, accepted_media_type, renderer_context)
         try:
             body = orjson.dumps(data, self.default, OPTIONS)
         except TypeError:
-            return super().render(data, accepted_media_type, renderer_context)  # type: ignore[no-any-return]
+            return super().render(data, accepted_media_type, renderer_context)
         if LEAD in body:  # valid JSON, but not valid JavaScript of old
             for character, escape in LINE_SEPARATORS:
                 body = body.replace(character, escape)

@@ -17,6 +17,8 @@ SELECTION: Final = [
 class AutoSchema(StandardSchema):
     """Knows that what is written and what is shown have serializers of their own."""
 
+    view: Any
+
     def get_response_serializers(self) -> Any:
         view = self.view
         if hasattr(view, "get_read_serializer_class") and view.action in SHOWING:
@@ -26,7 +28,7 @@ class AutoSchema(StandardSchema):
     def get_override_parameters(self) -> list[Any]:
         if hasattr(self.view, "get_read_serializer_class") and self.view.action in SHOWING:
             return [*super().get_override_parameters(), *SELECTION]
-        return super().get_override_parameters()  # type: ignore[no-any-return]
+        return super().get_override_parameters()
 
     def get_paginated_name(self, serializer_name: str) -> str:
         """One name for each kind of page, for the same objects may have pages of several kinds."""

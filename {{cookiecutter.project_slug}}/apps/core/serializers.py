@@ -30,7 +30,7 @@ class BaseModelSerializer(serializers.ModelSerializer):
     @cached_property
     def selection(self) -> Selection:
         """The part of this object that the request asks for."""
-        parent = self.parent
+        parent: Any = self.parent
         name = self.field_name
         if isinstance(parent, serializers.ListSerializer):
             parent, name = parent.parent, parent.field_name
@@ -43,7 +43,7 @@ class BaseModelSerializer(serializers.ModelSerializer):
         return Selection()
 
     @cached_property
-    def _readable_fields(self) -> list[Field]:  # type: ignore[override]
+    def _readable_fields(self) -> list[Field]:
         return [
             field
             for name, field in self.fields.items()

@@ -37,11 +37,11 @@ class RateThrottle(BaseThrottle):
         return f"user:{user.pk}" if user.is_authenticated else address_of(request)
 
     def hit(self, request: Request, view: "APIView") -> Hit | None:
-        rate = api_settings.DEFAULT_THROTTLE_RATES.get(self.scope)
+        rate = api_settings.DEFAULT_THROTTLE_RATES.get(self.scope or "")
         who = self.identify(request) if rate else None
         if who is None:
             return None
-        limit, window = parse_rate(rate)
+        limit, window = parse_rate(str(rate))
         return Hit(f"{self.scope}:{who}", window, limit)
 
     def allow_request(self, request: Request, view: "APIView") -> bool:
@@ -106,7 +106,7 @@ def count(hits: Sequence[Hit], request: Request, view: "APIView") -> int | None:
     tallies = outage.guard(hits)
     for hit, tally in zip(hits, tallies, strict=False):
         tell(view.headers, hit, tally)
-        if tally.count > hit.limit:
+        if tally.hits > hit.limit:
             request.throttled = True  # type: ignore[attr-defined]
             return tally.reset
     return None
@@ -114,7 +114,7 @@ def count(hits: Sequence[Hit], request: Request, view: "APIView") -> int | None:
 
 def tell(headers: dict[str, Any], hit: Hit, tally: Tally) -> None:
     """Keep the headers of the limit with the least left."""
-    remaining = max(hit.limit - tally.count, 0)
+    remaining = max(hit.limit - tally.hits, 0)
     told = headers.get("X-RateLimit-Remaining")
     if told is None or remaining < int(told):
         headers["X-RateLimit-Limit"] = str(hit.limit)

@@ -1,4 +1,4 @@
-import datetime
+import datetime as dt
 from typing import Any
 
 import factory
@@ -7,7 +7,7 @@ from tests.factories.accounts import UserFactory
 from tests.library.models import Article, Author, Category, Comment, Note, Portrait, Tag
 
 
-class AuthorFactory(factory.django.DjangoModelFactory):
+class AuthorFactory(factory.django.DjangoModelFactory[Author]):
     class Meta:
         model = Author
 
@@ -17,7 +17,7 @@ class AuthorFactory(factory.django.DjangoModelFactory):
     )
 
 
-class PortraitFactory(factory.django.DjangoModelFactory):
+class PortraitFactory(factory.django.DjangoModelFactory[Portrait]):
     class Meta:
         model = Portrait
 
@@ -25,7 +25,7 @@ class PortraitFactory(factory.django.DjangoModelFactory):
     painter = "Vermeer"
 
 
-class CategoryFactory(factory.django.DjangoModelFactory):
+class CategoryFactory(factory.django.DjangoModelFactory[Category]):
     class Meta:
         model = Category
 
@@ -33,14 +33,14 @@ class CategoryFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda number: f"category-{number:03}")
 
 
-class TagFactory(factory.django.DjangoModelFactory):
+class TagFactory(factory.django.DjangoModelFactory[Tag]):
     class Meta:
         model = Tag
 
     name = factory.Sequence(lambda number: f"tag {number:03}")
 
 
-class ArticleFactory(factory.django.DjangoModelFactory):
+class ArticleFactory(factory.django.DjangoModelFactory[Article]):
     class Meta:
         model = Article
         skip_postgeneration_save = True
@@ -48,7 +48,7 @@ class ArticleFactory(factory.django.DjangoModelFactory):
     class Params:
         published = factory.Trait(
             status=Article.Status.PUBLISHED,
-            published_at=datetime.datetime(2026, 11, 23, 10, 30, tzinfo=datetime.UTC),
+            published_at=dt.datetime(2026, 11, 23, 10, 30, tzinfo=dt.UTC),
         )
 
     title = factory.Sequence(lambda number: f"Article {number:03}")
@@ -62,7 +62,7 @@ class ArticleFactory(factory.django.DjangoModelFactory):
             self.tags.set(extracted)
 
 
-class CommentFactory(factory.django.DjangoModelFactory):
+class CommentFactory(factory.django.DjangoModelFactory[Comment]):
     class Meta:
         model = Comment
 
@@ -70,7 +70,7 @@ class CommentFactory(factory.django.DjangoModelFactory):
     text = factory.Sequence(lambda number: f"Comment {number:03}")
 
 
-class NoteFactory(factory.django.DjangoModelFactory):
+class NoteFactory(factory.django.DjangoModelFactory[Note]):
     class Meta:
         model = Note
 

@@ -1,3 +1,4 @@
+from typing import Any
 
 from rest_framework import serializers
 
@@ -60,7 +61,7 @@ class CommentSerializer(BaseModelSerializer):
 
 class ArticleWithCommentsSerializer(BaseModelSerializer):
     comments = CommentSerializer(many=True, read_only=True)
-    tags = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
+    tags: Any = serializers.PrimaryKeyRelatedField(many=True, read_only=True)
 
     class Meta:
         model = Article
@@ -84,10 +85,12 @@ class AuthorPageSerializer(BaseModelSerializer):
     mentor_email = serializers.CharField(source="mentor.email", default="none")
     painter = serializers.CharField(source="portrait.painter", read_only=True)
     scan = serializers.FileField(source="portrait.scan", read_only=True)
-    mentor_id = serializers.PrimaryKeyRelatedField(source="mentor", read_only=True)
-    mentor_slug = serializers.SlugRelatedField("name", source="mentor", read_only=True)
+    mentor_id: Any = serializers.PrimaryKeyRelatedField(source="mentor", read_only=True)
+    mentor_slug: Any = serializers.SlugRelatedField("name", source="mentor", read_only=True)
     articles = ArticleWithCommentsSerializer(many=True, read_only=True)
-    titles = serializers.SlugRelatedField("title", source="articles", many=True, read_only=True)
+    titles: Any = serializers.SlugRelatedField(
+        "title", source="articles", many=True, read_only=True
+    )
     kind = serializers.CharField(default="author", read_only=True)
     self = AuthorSerializer(source="*", read_only=True)
 
@@ -102,7 +105,7 @@ class AuthorPageSerializer(BaseModelSerializer):
 class HeadlineSerializer(BaseModelSerializer):
     """Not compilable: shows what no column holds."""
 
-    author = serializers.StringRelatedField()
+    author: Any = serializers.StringRelatedField()
     shout = serializers.SerializerMethodField()
 
     class Meta:

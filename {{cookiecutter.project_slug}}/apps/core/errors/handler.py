@@ -13,8 +13,6 @@ from rest_framework.exceptions import ParseError, ValidationError
 from rest_framework.fields import get_error_detail
 
 from apps.core.errors.exceptions import Conflict, PayloadTooLarge
-from apps.core.errors.refusals import as_api_error
-from services.errors import ServiceError
 
 UNIQUE_VIOLATIONS: Final = {
     "23505",  # PostgreSQL
@@ -32,21 +30,19 @@ class ExceptionHandler(StandardHandler):
     """Also knows what models, the database and the request's body can raise."""
 
     def convert_known_exceptions(self, exc: Exception) -> Exception:
-        match exc:
-            case ServiceError():
-                return as_api_error(exc)
-            case ModelValidationError():
-                return ValidationError(get_error_detail(exc))
+        converted: Exception = super().convert_known_exceptions(exc)
+        match converted:
+            case ModelValidationError() as error:
+                converted = ValidationError(get_error_detail(error))
             case ProtectedError() | RestrictedError():
-                return Conflict("It is still referred to by other objects.")
-            case IntegrityError() if is_duplicate(exc):
-                return Conflict("An object with these values exists already.")
+                converted = Conflict("It is still referred to by other objects.")
+            case IntegrityError() as error if is_duplicate(error):
+                converted = Conflict("An object with these values exists already.")
             case RequestDataTooBig():
-                return PayloadTooLarge()
+                converted = PayloadTooLarge()
             case SuspiciousOperation() | UnreadablePostError():
-                return ParseError("The request could not be read.")
-            case _:
-                return super().convert_known_exceptions(exc)  # type: ignore[no-any-return]
+                converted = ParseError("The request could not be read.")
+        return converted
 
 
 def is_duplicate(error: IntegrityError) -> bool:

@@ -1,9 +1,9 @@
 """Pages by position: each begins behind the last row of the one before, found by an index."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Field, Q, QuerySet
 from rest_framework import pagination
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -16,6 +16,8 @@ from apps.core.pagination.offset import MAX_PAGE_SIZE
 from apps.core.pagination.ordering import Term, column_at, current, is_unique
 from apps.core.pagination.reading import Reader, instances
 from apps.core.pagination.token import Position
+
+FROM_THE_START: Final = Position(())
 
 
 class CursorPagination(pagination.CursorPagination):
@@ -37,7 +39,7 @@ class CursorPagination(pagination.CursorPagination):
         size = self.get_page_size(request)
         self.terms = terms_of(queryset, current(queryset) or self.ordering)
         given = request.query_params.get(self.cursor_query_param)
-        start = token.decode(given, self.terms) if given else Position(False, ())
+        start = token.decode(given, self.terms) if given else FROM_THE_START
         terms = [term.reversed() for term in self.terms] if start.backwards else self.terms
         queryset = queryset.order_by(*map(str, terms))
         if start.values:
@@ -52,8 +54,8 @@ class CursorPagination(pagination.CursorPagination):
         return rows
 
     def _remember(self, start: Position, places: list[tuple[Any, ...]], *, more: bool) -> None:
-        last = Position(False, places[-1]) if places else None
-        first = Position(True, places[0]) if places else None
+        last = Position(places[-1]) if places else None
+        first = Position(places[0], backwards=True) if places else None
         self.following = last if more or start.backwards else None
         self.preceding = first if (more if start.backwards else start.values) else None
 
@@ -117,10 +119,8 @@ def terms_of(queryset: QuerySet[Any], order: Sequence[Any]) -> list[Term]:
             )
         terms.append(Term(path, entry.startswith("-"), field))
     if not any(is_unique(queryset.model, str(term)) for term in terms):
-        primary = queryset.model._meta.pk
-        assert primary is not None
         descending = bool(terms) and terms[-1].descending
-        terms.append(Term("pk", descending, primary))
+        terms.append(Term("pk", descending, cast("Field", queryset.model._meta.pk)))
     return terms
 
 

@@ -22,6 +22,7 @@ class PagePagination(pagination.PageNumberPagination):
     page_size_query_param = "page_size"
     max_page_size = MAX_PAGE_SIZE
 
+    request: Request
     count: int
     number: int
     size: int
@@ -85,6 +86,11 @@ class LimitOffsetPagination(pagination.LimitOffsetPagination):
 
     max_limit = MAX_PAGE_SIZE
     schema_name = "Offset"
+
+    request: Request
+    count: int
+    limit: int
+    offset: int
 
     def read_page(self, queryset: QuerySet[Any], request: Request, reader: Reader) -> list[Any]:
         self.request = request

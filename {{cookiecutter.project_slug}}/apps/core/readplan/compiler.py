@@ -9,7 +9,7 @@ from rest_framework.fields import empty
 
 from apps.core.readplan import leaves, paths
 from apps.core.readplan.paths import NotCompilable, Scope
-from apps.core.readplan.table import Many, Shape, Slot, Table
+from apps.core.readplan.table import Convert, Many, Shape, Slot, Table
 
 # Overriding one of these makes what a serializer shows its own affair.
 SERIALIZER_HOOKS: Final = (
@@ -54,6 +54,10 @@ def slot(field: Any, scope: Scope) -> Slot:
         return single(field, scope)
     if isinstance(field, serializers.RelatedField):
         return related(field, scope, attrs)
+    return value(field, scope, attrs)
+
+
+def value(field: Any, scope: Scope, attrs: list[str]) -> Slot:
     if not attrs:
         raise NotCompilable(f"{type(field).__name__} reads the whole instance")
     if paths.is_unknown(scope, attrs):
@@ -81,10 +85,10 @@ def unknown(field: Any, scope: Scope) -> Slot:
     return Slot(0, constant=default(field, leaves.converter(field, None)))
 
 
-def default(field: Any, convert: leaves.Convert | None) -> Callable[[], Any]:
+def default(field: Any, convert: Convert | None) -> Callable[[], Any]:
     def make() -> Any:
-        value = field.get_default()
-        return value if value is None or convert is None else convert(value)
+        shown = field.get_default()
+        return shown if shown is None or convert is None else convert(shown)
 
     return make
 

@@ -4,7 +4,7 @@ Where the two are the same no function is called at all. Everything else goes th
 ``to_representation`` of the field, or through one of C that does the same.
 """
 
-import datetime
+import datetime as dt
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -34,12 +34,12 @@ def is_stock(column: ModelField, *kinds: type[models.Field]) -> bool:
     return isinstance(column, kinds) and type(column).__module__.startswith("django.db.models.")
 
 
-def own(field: Any, column: ModelField) -> Convert:
+def own(field: Any, _column: ModelField) -> Convert:
     method: Convert = field.to_representation
     return method
 
 
-def same(field: Any, column: ModelField) -> None:
+def same(_field: Any, _column: ModelField) -> None:
     return None
 
 
@@ -47,7 +47,7 @@ def unless(*kinds: type[models.Field]) -> Leaf:
     return lambda field, column: None if is_stock(column, *kinds) else own(field, column)
 
 
-def text(field: Any, column: ModelField) -> Convert | None:
+def text(_field: Any, column: ModelField) -> Convert | None:
     return None if is_stock(column, models.CharField, models.TextField) else str
 
 
@@ -76,12 +76,12 @@ def is_iso(field: Any, default: str) -> bool:
 
 def date(field: Any, column: ModelField) -> Convert:
     plain = is_stock(column, models.DateField) and not isinstance(column, models.DateTimeField)
-    return datetime.date.isoformat if plain and is_iso(field, "DATE_FORMAT") else own(field, column)
+    return dt.date.isoformat if plain and is_iso(field, "DATE_FORMAT") else own(field, column)
 
 
 def time(field: Any, column: ModelField) -> Convert:
     plain = is_stock(column, models.TimeField) and is_iso(field, "TIME_FORMAT")
-    return datetime.time.isoformat if plain else own(field, column)
+    return dt.time.isoformat if plain else own(field, column)
 
 
 def decimal(field: Any, column: ModelField) -> Convert:
@@ -135,7 +135,7 @@ def maker(field: Any, column: ModelField) -> Make | None:
 
 
 def moment(field: Any) -> Make:
-    def make(value: datetime.datetime, row: Row, run: Run) -> Any:
+    def make(value: dt.datetime, _row: Row, run: Run) -> Any:
         try:
             shown = value.astimezone(run.timezone).isoformat()
         except OverflowError:  # the first and last hours of the calendar
@@ -151,7 +151,7 @@ def file_address(field: Any, column: ModelField) -> Make:
     storage = column.storage
     as_address = getattr(field, "use_url", api_settings.UPLOADED_FILES_USE_URL)
 
-    def make(value: str, row: Row, run: Run) -> str | None:
+    def make(value: str, _row: Row, run: Run) -> str | None:
         if not value or not as_address:
             return value or None
         address = storage.url(value)

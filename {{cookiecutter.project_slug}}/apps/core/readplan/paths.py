@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import models
 from django.db.models.fields.related_descriptors import (
@@ -73,12 +73,10 @@ def leaf(scope: Scope, name: str) -> tuple[int, models.Field]:
     """The position of a plain column, and its model field."""
     meta = scope.model._meta
     if name == "pk":
-        name = meta.pk.attname  # type: ignore[union-attr]
+        name = meta.pk.attname
     if not isinstance(attribute(scope.model, name), DeferredAttribute):
         raise NotCompilable(f"{scope}.{name} is no column")
-    field = meta.get_field(name)
-    assert isinstance(field, models.Field)
-    return scope.column(name), field
+    return scope.column(name), cast("models.Field", meta.get_field(name))
 
 
 def is_unknown(scope: Scope, attrs: Sequence[str]) -> bool:

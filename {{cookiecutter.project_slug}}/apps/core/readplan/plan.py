@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Prefetch, QuerySet
 from django.db.models.query import ModelIterable
 from django.utils import timezone
-from rest_framework.serializers import ModelSerializer
+from rest_framework.serializers import BaseSerializer, ModelSerializer
 
 from apps.core.readplan.compiler import SERIALIZER_HOOKS, compile_rows, require_stock
 from apps.core.readplan.paths import NotCompilable, Scope
 from apps.core.readplan.table import NO_PREFETCH, Many, Row, Run, Shape, Table
 from apps.core.selection import EVERYTHING, Selection, selection_from
 
-Serializer = type[ModelSerializer]
+Serializer = type[BaseSerializer]
 Read = tuple[list[dict[str, Any]], list[Row]]
 
 
@@ -70,7 +70,7 @@ def is_plain(queryset: QuerySet[Any]) -> bool:
     """Whether asking for columns instead of instances gives the same rows."""
     query = queryset.query
     return (
-        queryset._iterable_class is ModelIterable  # type: ignore[attr-defined]
+        queryset._iterable_class is ModelIterable
         and not query.combinator
         and not (query.distinct and query.annotations)
     )
@@ -78,11 +78,11 @@ def is_plain(queryset: QuerySet[Any]) -> bool:
 
 def own_querysets(queryset: QuerySet[Any]) -> Mapping[str, QuerySet[Any]]:
     """The query sets that ``Prefetch()`` objects bring along."""
-    lookups = queryset._prefetch_related_lookups  # type: ignore[attr-defined]
+    lookups: tuple[Any, ...] = cast("Any", queryset)._prefetch_related_lookups
     found = {
         lookup.prefetch_to: lookup.queryset
         for lookup in lookups
-        if isinstance(lookup, Prefetch) and lookup.queryset is not None  # type: ignore[attr-defined]
+        if isinstance(lookup, Prefetch) and lookup.queryset is not None
     }
     return found or NO_PREFETCH
 
@@ -110,9 +110,13 @@ def compile_plan(serializer_class: Serializer, selection: Selection = EVERYTHING
     )
 
 
-@lru_cache(maxsize=512)
 def plan_for(serializer_class: Serializer, selection: Selection = EVERYTHING) -> ReadPlan | None:
     """The plan of a serializer class, compiled on first use; ``None`` where there can be none."""
+    return _kept(cast("Any", serializer_class), selection)
+
+
+@lru_cache(maxsize=512)
+def _kept(serializer_class: Any, selection: Selection) -> ReadPlan | None:
     try:
         return compile_plan(serializer_class, selection)
     except NotCompilable:

@@ -37,8 +37,10 @@ class BaseReadOnlyViewSet(ConditionalMixin, OneRoundTrip, Declarations):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         queryset = self.filter_queryset(self.get_queryset())
-        paginator = self.paginator
-        return paginator.get_paginated_response(paginator.read_page(queryset, request, self.read))  # type: ignore[union-attr, attr-defined]
+        paginator: Any = self.paginator
+        rows = paginator.read_page(queryset, request, self.read)
+        response: Response = paginator.get_paginated_response(rows)
+        return response
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return Response(self.show(self.get_object()))
@@ -120,7 +122,8 @@ class BaseModelViewSet(BaseReadOnlyViewSet):
             yield instance
 
     def tag_of_instance(self, instance: Any) -> str:
-        renderer = self.request.accepted_renderer  # type: ignore[attr-defined]
-        media_type = self.request.accepted_media_type  # type: ignore[attr-defined]
+        renderer = self.request.accepted_renderer
+        media_type = self.request.accepted_media_type
         data = self.show_stored(instance)
-        return tag_of(renderer.render(data, media_type, self.get_renderer_context()))
+        body: Any = renderer.render(data, media_type, self.get_renderer_context())
+        return tag_of(body)

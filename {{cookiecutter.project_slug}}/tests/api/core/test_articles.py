@@ -35,10 +35,13 @@ def titles(page: Any) -> list[str]:
 @time_machine.travel("2026-11-23T12:00:00Z", tick=False)
 def test_a_list_shows_everything_nested(api: Api, user: User) -> None:
     auth_api = api.log_in(user)
-    author = AuthorFactory(name="Ada", email="ada@acme.test")
-    category = CategoryFactory(name="Computing", slug="computing")
-    light, heavy = TagFactory(name="light", weight=1), TagFactory(name="heavy", weight=2)
-    article = ArticleFactory(
+    author = AuthorFactory.create(name="Ada", email="ada@acme.test")
+    category = CategoryFactory.create(name="Computing", slug="computing")
+    light, heavy = (
+        TagFactory.create(name="light", weight=1),
+        TagFactory.create(name="heavy", weight=2),
+    )
+    article = ArticleFactory.create(
         published=True,
         title="Notes",
         author=author,
@@ -104,10 +107,10 @@ def test_a_list_shows_everything_nested(api: Api, user: User) -> None:
     ],
 )
 def test_filters_search_and_order(auth_api: Api, query: str, found: list[str]) -> None:
-    ada, grace = AuthorFactory(name="Ada"), AuthorFactory(name="Grace")
-    ArticleFactory(title="A", author=ada, tags=TagFactory.create_batch(2))
-    ArticleFactory(title="B", author=ada, views=5, published=True)
-    ArticleFactory(title="C", author=grace, views=9)
+    ada, grace = AuthorFactory.create(name="Ada"), AuthorFactory.create(name="Grace")
+    ArticleFactory.create(title="A", author=ada, tags=TagFactory.create_batch(2))
+    ArticleFactory.create(title="B", author=ada, views=5, published=True)
+    ArticleFactory.create(title="C", author=grace, views=9)
 
     page = auth_api.get(
         f"{ARTICLES}?{query}" if "ordering" in query else f"{ARTICLES}?{query}&ordering=title"
@@ -119,9 +122,9 @@ def test_filters_search_and_order(auth_api: Api, query: str, found: list[str]) -
 
 def test_a_filter_over_many_rows_counts_each_article_once(auth_api: Api) -> None:
     first, second = TagFactory.create_batch(2)
-    ArticleFactory(title="A", tags=[first, second])
-    ArticleFactory(title="B", tags=[second])
-    ArticleFactory(title="C")
+    ArticleFactory.create(title="A", tags=[first, second])
+    ArticleFactory.create(title="B", tags=[second])
+    ArticleFactory.create(title="C")
 
     page = auth_api.get(f"{ARTICLES}?tags={first.pk}&tags={second.pk}&ordering=title")
 
@@ -139,7 +142,7 @@ def test_a_wrong_filter_is_named(auth_api: Api) -> None:
 def test_queries_do_not_grow_with_rows(
     auth_api: Api, path: str, django_assert_num_queries: Any
 ) -> None:
-    ArticleFactory(tags=TagFactory.create_batch(2))
+    ArticleFactory.create(tags=TagFactory.create_batch(2))
     with django_assert_num_queries(4 if path == ARTICLES else 2):  # session, COUNT, rows, tags
         auth_api.get(path)
     ArticleFactory.create_batch(12, tags=TagFactory.create_batch(3))
@@ -149,7 +152,7 @@ def test_queries_do_not_grow_with_rows(
 
 
 def test_rows_are_counted_without_joins(auth_api: Api) -> None:
-    ArticleFactory(tags=[TagFactory()])
+    ArticleFactory.create(tags=[TagFactory.create()])
 
     with CaptureQueriesContext(connection) as queries:
         auth_api.get(f"{ARTICLES}?ordering=author__name")
@@ -160,7 +163,7 @@ def test_rows_are_counted_without_joins(auth_api: Api) -> None:
 
 
 def test_chosen_fields(auth_api: Api) -> None:
-    article = ArticleFactory(author__name="Ada", tags=[TagFactory(name="new")])
+    article = ArticleFactory.create(author__name="Ada", tags=[TagFactory.create(name="new")])
     query = "?fields=title,author.name,tags&exclude=tags.id"
     shown = {"title": article.title, "author": {"name": "Ada"}, "tags": [{"name": "new"}]}
 
@@ -170,7 +173,7 @@ def test_chosen_fields(auth_api: Api) -> None:
 
 
 def test_left_out_fields(auth_api: Api) -> None:
-    article = ArticleFactory()
+    article = ArticleFactory.create()
 
     shown = auth_api.get(detail(article, "?exclude=body,author.email"))
 
@@ -205,7 +208,7 @@ def test_unknown_fields_are_refused(
 
 
 def test_an_unknown_field_stops_a_write(auth_api: Api) -> None:
-    article = ArticleFactory(views=1)
+    article = ArticleFactory.create(views=1)
 
     auth_api.patch(detail(article, "?fields=nothing"), {"views": 2}, expect=400)
 
@@ -216,7 +219,7 @@ def test_an_unknown_field_stops_a_write(auth_api: Api) -> None:
 def test_a_write_takes_keys_and_shows_objects(
     auth_api: Api, django_assert_num_queries: Any
 ) -> None:
-    author, tag = AuthorFactory(name="Ada"), TagFactory(name="new")
+    author, tag = AuthorFactory.create(name="Ada"), TagFactory.create(name="new")
 
     created = auth_api.post(
         ARTICLES, {"title": "T", "author": author.pk, "tags": [tag.pk], "price": "1.5"}
@@ -229,7 +232,7 @@ def test_a_write_takes_keys_and_shows_objects(
 
 
 def test_put_needs_everything_and_patch_does_not(auth_api: Api) -> None:
-    article = ArticleFactory(title="Old", views=7)
+    article = ArticleFactory.create(title="Old", views=7)
 
     auth_api.put(detail(article), {"title": "New"}, expect=400)
     assert auth_api.codes() == [("author", "required")]
@@ -239,7 +242,7 @@ def test_put_needs_everything_and_patch_does_not(auth_api: Api) -> None:
 
 
 def test_delete(auth_api: Api) -> None:
-    article = ArticleFactory()
+    article = ArticleFactory.create()
 
     auth_api.delete(detail(article))
 
@@ -255,7 +258,7 @@ def test_a_key_that_is_none_is_not_found(auth_api: Api, key: str) -> None:
 
 
 def test_a_text_key_with_nul_is_not_found(api: Api) -> None:
-    api.log_in(UserFactory(admin=True)).get("/api/v1/library/categories/a%00b/", expect=404)
+    api.log_in(UserFactory.create(admin=True)).get("/api/v1/library/categories/a%00b/", expect=404)
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ ARTICLES = "/api/v1/library/articles/"
 
 @pytest.fixture
 def article(db: None) -> Article:
-    return ArticleFactory(title="Old", tags=[TagFactory()])
+    return ArticleFactory.create(title="Old", tags=[TagFactory.create()])
 
 
 def tag(api: Api, path: str) -> str:
     api.get(path)
-    return api.response["ETag"]
+    return str(api.response["ETag"])
 
 
 def detail(article: Article) -> str:

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.library.urls")]
 
 ARTICLES = "/api/v1/library/articles/"
 NOTES = "/api/v1/library/notes/"
-ID = {"HTTP_X_REQUEST_ID": "request-id-42"}
+ID: dict[str, Any] = {"HTTP_X_REQUEST_ID": "request-id-42"}
 
 
 def refusal(kind: str, code: str, detail: str, attr: str | None = None) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def test_a_body_that_is_no_json(auth_api: Api, body: bytes, detail: str | None) 
 
 
 def test_an_escaped_backslash_is_no_nul(auth_api: Api) -> None:
-    author = AuthorFactory()
+    author = AuthorFactory.create()
 
     shown = auth_api.post(ARTICLES, {"title": "a\\u0000b", "author": author.pk})
 
@@ -184,8 +184,8 @@ def test_what_a_model_refuses_is_the_callers_mistake(auth_api: Api) -> None:
 def test_a_race_for_a_unique_value_is_a_conflict(
     auth_api: Api, user: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    NoteFactory(owner=user, title="Same")
-    monkeypatch.setattr(Note, "full_clean", lambda note: None)  # both looked before either wrote
+    NoteFactory.create(owner=user, title="Same")
+    monkeypatch.setattr(Note, "full_clean", lambda _: None)  # both looked before either wrote
 
     with transaction.atomic():
         body = auth_api.post(NOTES, {"title": "Same"}, expect=409, **ID)
@@ -207,9 +207,9 @@ def test_another_broken_constraint_is_our_mistake(
 
 
 def test_what_others_refer_to_stays(api: Api) -> None:
-    parent = CategoryFactory()
-    CategoryFactory(parent=parent)
-    api.log_in(UserFactory(admin=True))
+    parent = CategoryFactory.create()
+    CategoryFactory.create(parent=parent)
+    api.log_in(UserFactory.create(admin=True))
 
     body = api.delete(f"/api/v1/library/categories/{parent.slug}/", expect=409, **ID)
 

@@ -29,13 +29,13 @@ class CountedSerializer(BaseModelSerializer):
         fields = ("id", "tag_count")
 
 
-def plan(serializer_class: type[Any]) -> ReadPlan:
+def plan(serializer_class: Any) -> ReadPlan:
     found = plan_for(serializer_class)
     assert found is not None, explain(serializer_class)
     return found
 
 
-def both(serializer_class: type[Any], queryset: Any, context: Any = None) -> Any:
+def both(serializer_class: Any, queryset: Any, context: Any = None) -> Any:
     """The rows, after a look that the serializer shows the same."""
     planned = plan(serializer_class).rows(queryset.all(), context or {})
     assert planned == serializer_class(queryset.all(), many=True, context=context or {}).data
@@ -85,21 +85,21 @@ def test_what_has_no_plan_says_why() -> None:
 
 def test_an_annotation_is_read() -> None:
     tags = TagFactory.create_batch(3)
-    ArticleFactory(tags=tags)
-    ArticleFactory()
+    ArticleFactory.create(tags=tags)
+    ArticleFactory.create()
     queryset = Article.objects.annotate(tag_count=Count("tags")).order_by("pk")
 
     assert [row["tag_count"] for row in both(CountedSerializer, queryset)] == [3, 0]
 
 
 def test_without_its_annotation_the_serializer_decides() -> None:
-    ArticleFactory()
+    ArticleFactory.create()
 
     assert plan(CountedSerializer).rows(Article.objects.all(), {})[0].keys() == {"id"}
 
 
 def test_an_annotation_named_as_a_default_wins() -> None:
-    AuthorFactory()
+    AuthorFactory.create()
     queryset = Author.objects.annotate(kind=models.F("name"))
 
     shown, _ = read(library.AuthorPageSerializer, queryset, {})
@@ -109,8 +109,8 @@ def test_an_annotation_named_as_a_default_wins() -> None:
 
 @pytest.mark.parametrize("depth", ["tags", "articles__tags"])
 def test_a_prefetch_with_a_query_set_of_its_own_is_respected(depth: str) -> None:
-    heavy, light = TagFactory(weight=9), TagFactory(weight=1)
-    article = ArticleFactory(tags=[heavy, light])
+    heavy, light = TagFactory.create(weight=9), TagFactory.create(weight=1)
+    article = ArticleFactory.create(tags=[heavy, light])
     prefetch = Prefetch(depth, queryset=Tag.objects.filter(weight__gt=5))
 
     if depth == "tags":
@@ -133,7 +133,7 @@ def test_a_prefetch_with_a_query_set_of_its_own_is_respected(depth: str) -> None
     ids=["union", "another relation", "to another attribute", "distinct over annotations"],
 )
 def test_what_a_plan_does_not_cover_the_serializer_does(change: Any) -> None:
-    ArticleFactory(tags=TagFactory.create_batch(2))
+    ArticleFactory.create(tags=TagFactory.create_batch(2))
     queryset = change(Article.objects.all())
 
     assert not plan(library.ArticleSerializer).covers(queryset)
@@ -152,7 +152,7 @@ def test_distinct_keeps_rows_apart_that_look_the_same() -> None:
 
 
 def test_joins_declared_for_the_serializer_do_no_harm(django_assert_num_queries: Any) -> None:
-    ArticleFactory(tags=[TagFactory()])
+    ArticleFactory.create(tags=[TagFactory.create()])
     queryset = Article.objects.select_related("author").prefetch_related("tags", "comments")
 
     with django_assert_num_queries(2):
@@ -162,7 +162,7 @@ def test_joins_declared_for_the_serializer_do_no_harm(django_assert_num_queries:
 def test_a_selection_reads_less(
     django_assert_num_queries: Any, django_assert_max_num_queries: Any
 ) -> None:
-    ArticleFactory(tags=[TagFactory()])
+    ArticleFactory.create(tags=[TagFactory.create()])
     selection = Selection(only=frozenset({("title",), ("author", "name")}))
     found = plan_for(library.ArticleSerializer, selection)
 
@@ -175,7 +175,7 @@ def test_a_selection_reads_less(
 
 
 def test_columns_beside_the_rows() -> None:
-    article = ArticleFactory(views=7)
+    article = ArticleFactory.create(views=7)
 
     for reader in (library.ArticleSerializer, library.HeadlineSerializer):
         _, beside = read(reader, Article.objects.all(), {}, ("views", "author__name", "pk"))
@@ -183,7 +183,7 @@ def test_columns_beside_the_rows() -> None:
 
 
 def test_a_file_is_shown_by_its_address(rf: Any, settings: Any) -> None:
-    PortraitFactory(scan="portraits/a b.png")
+    PortraitFactory.create(scan="portraits/a b.png")
 
     class Bare(BaseModelSerializer):
         scan = serializers.FileField(use_url=False)
