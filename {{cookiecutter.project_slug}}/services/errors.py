@@ -1,4 +1,4 @@
-"""How a service says no. The API turns each kind into one status, in one place."""
+"""How a service says no. `apps.api.errors` turns each kind into one status."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The mails that accounts send. None repeats what a stranger may have typed into a form."""
 
-from urllib.parse import quote
-
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -55,4 +53,4 @@ def _language(user: User) -> translation.override:
 
 def _link(path: str, token: str = "") -> str:
     """A page of the front end. The token stands in the fragment, which no server gets to log."""
-    return f"{settings.FRONTEND_URL}{path}" + (f"#token={quote(token)}" if token else "")
+    return f"{settings.FRONTEND_URL}{path}" + (f"#token={token}" if token else "")
