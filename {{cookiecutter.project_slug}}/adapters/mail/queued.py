@@ -8,4 +8,5 @@ class QueuedMailSender:
     """Hands each mail to a worker, which tries again when the mail server does not answer."""
 
     def send(self, mail: Mail) -> None:
-        deliver_mail.delay(**asdict(mail))
+        # What a worker logs of its arguments; the text may carry a link that lets its reader in.
+        deliver_mail.apply_async(kwargs=asdict(mail), kwargsrepr=f"to={mail.to}")

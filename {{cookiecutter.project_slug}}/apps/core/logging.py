@@ -13,7 +13,7 @@ SECRET_VALUE: Final = re.compile(
     r"eyJ[\w-]+\.[\w-]+\.[\w-]+"  # a JSON Web Token
     r"|(?<=://)[^\s/:@]*:[^\s/@]+(?=@)"  # user:password in an address
     r"|(?i:(?<=bearer )\S+)"
-    r"|(?i:(?<=[?&]token=)[^&\s\"']+|(?<=[?&]ticket=)[^&\s\"']+)"
+    r"|(?i:(?<=[?&#]token=)[^&\s\"']+|(?<=[?&]ticket=)[^&\s\"']+)"
 )
 MASK: Final = "[masked]"
 

@@ -1,7 +1,7 @@
 import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from django.test import Client
 
 from apps.core.health import checks
@@ -38,7 +38,7 @@ def test_a_failing_check_makes_it_unavailable(
     client: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.HEALTH_CHECKS = ["apps.core.health.checks.database", "apps.core.health.checks.disk"]
-    monkeypatch.setattr(type(connection), "cursor", broken)
+    monkeypatch.setattr(connections["default"], "cursor", broken)
     settings.HEALTH_MIN_FREE_DISK = 2**80
 
     response = client.get("/health/ready/")

@@ -24,6 +24,30 @@ User.objects.create_superuser("ada@acme.test", "{PASSWORD}")
 PATIENCE = 30  # seconds
 
 
+class Caller:
+    """Somebody with an HTTP client and, once logged in, a token."""
+
+    def __init__(self, site: str) -> None:
+        self.connection = HTTPConnection(site, timeout=PATIENCE)
+        self.headers = {"Content-Type": "application/json"}
+
+    def call(self, method: str, path: str, **body: Any) -> Any:
+        self.connection.request(method, path, json.dumps(body), self.headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        assert answer.status < 300, content
+        return json.loads(content) if content else None
+
+    def log_in(self) -> str:
+        """The refresh token."""
+        pair = self.call("POST", "/api/v1/auth/token/", email="ada@acme.test", password=PASSWORD)
+        self.headers["Authorization"] = f"Bearer {pair['access']}"
+        return str(pair["refresh"])
+
+    def ticket(self) -> str:
+        return str(self.call("POST", "/api/v1/realtime/tickets/")["ticket"])
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[str]:
     """Address of a running server with a database of its own and the user ada@acme.test."""
@@ -52,38 +76,20 @@ def site(tmp_path: Path) -> Iterator[str]:
             server.wait(PATIENCE)
 
 
-class Caller:
-    """Somebody with an HTTP client and, once logged in, a token."""
-
-    def __init__(self, site: str) -> None:
-        self.connection = HTTPConnection(site, timeout=PATIENCE)
-        self.headers = {"Content-Type": "application/json"}
-
-    def call(self, method: str, path: str, **body: Any) -> Any:
-        self.connection.request(method, path, json.dumps(body), self.headers)
-        answer = self.connection.getresponse()
-        content = answer.read()
-        assert answer.status < 300, content
-        return json.loads(content) if content else None
-
-    def log_in(self) -> str:
-        """The refresh token."""
-        pair = self.call("POST", "/api/v1/auth/token/", email="ada@acme.test", password=PASSWORD)
-        self.headers["Authorization"] = f"Bearer {pair['access']}"
-        return str(pair["refresh"])
-
-    def ticket(self) -> str:
-        return str(self.call("POST", "/api/v1/realtime/tickets/")["ticket"])
-
-
-def test_a_client_hears_of_a_change_and_of_its_logout(site: str) -> None:
+@pytest.fixture
+def caller(site: str) -> Iterator[Caller]:
     caller = Caller(site)
+    yield caller
+    caller.connection.close()
+
+
+def test_a_client_hears_of_a_change_and_of_its_logout(site: str, caller: Caller) -> None:
     refresh = caller.log_in()
 
     with connect(f"ws://{site}/ws/?ticket={caller.ticket()}", open_timeout=PATIENCE) as client:
         assert json.loads(client.recv(PATIENCE))["type"] == "welcome"
 
-        caller.call("PATCH", "/api/v1/users/me/", profile={"display_name": "Ada"})
+        caller.call("PATCH", "/api/v1/users/me/", display_name="Ada")
         assert json.loads(client.recv(PATIENCE))["type"] == "account.updated"
 
         caller.call("POST", "/api/v1/auth/logout/", refresh=refresh)

@@ -15,6 +15,7 @@ from apps.core.logging import MASK, mask_secrets
         ({"event": "got eyJhbGciOi.eyJzdWIi.sig-na_ture"}, {"event": f"got {MASK}"}),
         ({"event": "to redis://u:pass@host/0"}, {"event": f"to redis://{MASK}@host/0"}),
         ({"event": "GET /x?token=abc&page=2"}, {"event": f"GET /x?token={MASK}&page=2"}),
+        ({"event": "https://app/reset#token=a:b"}, {"event": f"https://app/reset#token={MASK}"}),
         ({"event": "GET /ws/?ticket=abc"}, {"event": f"GET /ws/?ticket={MASK}"}),
         ({"status": 200, "path": "/api/v1/"}, {"status": 200, "path": "/api/v1/"}),
     ],
