@@ -16,7 +16,8 @@ LEAD: Final = b"\xe2\x80"
 class JSONRenderer(renderers.JSONRenderer):
     """What orjson refuses (whole numbers beyond 64 bits, keys that are no text) DRF renders.
 
-    Unlike DRF's, numbers that JSON does not know (NaN, infinities) become ``null``.
+    Unlike DRF's, numbers that JSON does not know (NaN, infinities) become ``null``, and very small
+    or large floats are written with another exponent: ``1e16``, not ``1e+16``.
     """
 
     default = JSONEncoder().default

@@ -71,6 +71,7 @@ class Article(TimestampedModel):
 
     class Meta:
         ordering = ("-published_at",)
+        indexes = [models.Index(fields=["-published_at", "id"], name="library_article_newest")]
 
     def __str__(self) -> str:
         return self.title

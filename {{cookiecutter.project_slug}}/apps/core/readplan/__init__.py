@@ -7,6 +7,14 @@ cannot be compiled is left to the serializer. ``explain()`` tells which, and why
     >>> print(explain(ArticleSerializer))
 """
 
-from apps.core.readplan.plan import Read, ReadPlan, explain, plan_for, read
+from apps.core.readplan.plan import (
+    Read,
+    ReadPlan,
+    explain,
+    own_querysets,
+    plan_for,
+    read,
+    read_instances,
+)
 
-__all__ = ["Read", "ReadPlan", "explain", "plan_for", "read"]
+__all__ = ["Read", "ReadPlan", "explain", "own_querysets", "plan_for", "read", "read_instances"]

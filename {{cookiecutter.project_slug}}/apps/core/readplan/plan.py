@@ -141,6 +141,16 @@ def read(
     plan = plan_for(serializer_class, selection_from(context))
     if plan is not None and plan.covers(queryset):
         return plan.read(queryset, context, columns)
+    return read_instances(serializer_class, queryset, context, columns)
+
+
+def read_instances(
+    serializer_class: Serializer,
+    queryset: QuerySet[Any],
+    context: Mapping[str, Any],
+    columns: Sequence[str] = (),
+) -> Read:
+    """The serializer's own way, at its own price."""
     instances = list(queryset)
     shown = serializer_class(instances, many=True, context=dict(context)).data
     beside = [tuple(follow(instance, column) for column in columns) for instance in instances]

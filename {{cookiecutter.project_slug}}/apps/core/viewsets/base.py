@@ -53,7 +53,13 @@ class BaseReadOnlyViewSet(ConditionalMixin, OneRoundTrip, Declarations):
     def read(self, queryset: QuerySet[Any], columns: Sequence[str] = ()) -> readplan.Read:
         """The paginator's reader."""
         serializer_class = self.get_read_serializer_class()
-        return readplan.read(serializer_class, queryset, self.get_serializer_context(), columns)
+        context = self.get_serializer_context()
+        plan = readplan.plan_for(serializer_class, self.selection)
+        if plan is not None and plan.covers(queryset):
+            return plan.read(queryset, context, columns)
+        if not queryset.query.combinator:
+            queryset = self.joined(queryset, self.action)
+        return readplan.read_instances(serializer_class, queryset, context, columns)
 
     def show(self, instance: Model) -> Any:
         return self.get_read_serializer_class()(

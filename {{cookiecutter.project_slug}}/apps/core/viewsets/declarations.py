@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import GenericViewSet
+
+from apps.core import readplan
 
 Serializer = type[BaseSerializer]
 
@@ -38,15 +40,28 @@ class Declarations(GenericViewSet):
                     )
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.joined(super().get_queryset(), self.action)
+        queryset = super().get_queryset()
+        if self.action != "list":
+            return self.joined(queryset, self.action)
+        # A plan joins by itself; only a query set that is not the relation's own concerns it.
+        own = [lookup for lookup in self._more("list") if isinstance(lookup, Prefetch)]
+        return queryset.prefetch_related(*own) if own else queryset
 
     def joined(self, queryset: QuerySet[Any], action: str) -> QuerySet[Any]:
         """With the relations that an action needs."""
         if joins := self.select_related.get(action, self.select_related.get("default", ())):
             queryset = queryset.select_related(*joins)
-        if more := self.prefetch_related.get(action, self.prefetch_related.get("default", ())):
+        known = readplan.own_querysets(queryset)
+        if more := [
+            lookup
+            for lookup in self._more(action)
+            if getattr(lookup, "prefetch_to", None) not in known
+        ]:
             queryset = queryset.prefetch_related(*more)
         return queryset
+
+    def _more(self, action: str) -> tuple[Any, ...]:
+        return self.prefetch_related.get(action, self.prefetch_related.get("default", ()))
 
     def get_serializer_class(self) -> Serializer:
         action = self.action or ""

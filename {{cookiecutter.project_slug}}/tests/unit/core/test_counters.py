@@ -1,6 +1,5 @@
 """Every counter keeps the same promises, on the store that it is made for."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,9 +15,8 @@ from adapters.counters.redis import RedisCounter
 
 
 @pytest.fixture
-def counter() -> Iterator[Counter]:
-    yield get_counter()
-    caches["throttles"].clear()
+def counter() -> Counter:
+    return get_counter()
 
 
 def test_it_counts_in_windows(counter: Counter) -> None:
