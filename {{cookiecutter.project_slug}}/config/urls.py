@@ -1,11 +1,11 @@
 """Every address, by who answers it."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from apps.core.errors import views as errors
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("api/", include("apps.api.urls")),
     path("health/", include("apps.core.health.urls")),

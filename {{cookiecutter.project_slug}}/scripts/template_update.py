@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from cookiecutter.main import cookiecutter
@@ -28,11 +29,11 @@ AUTHOR = {
 }
 
 
-def git(*arguments: str, cwd: Path = PROJECT, **environ: str) -> str:
+def git(*arguments: str, cwd: Path = PROJECT, environ: Mapping[str, str] = {}) -> str:
     done = subprocess.run(
         ["git", *arguments],
         cwd=cwd,
-        env=os.environ | environ,
+        env=os.environ | dict(environ),
         capture_output=True,
         text=True,
         check=False,
@@ -60,10 +61,10 @@ def commit(tree: Path, folder: Path, *parents: str) -> str:
     """Store a folder as a commit of this repository, touching neither index nor branch."""
     index = {"GIT_INDEX_FILE": str(folder / f"{tree.parent.name}.index")}
     where = ("--git-dir", git("rev-parse", "--absolute-git-dir"), "--work-tree", str(tree))
-    git(*where, "add", "--all", ".", cwd=tree, **index)
-    made = git(*where, "write-tree", cwd=tree, **index)
+    git(*where, "add", "--all", ".", cwd=tree, environ=index)
+    made = git(*where, "write-tree", cwd=tree, environ=index)
     options = [option for parent in parents for option in ("-p", parent)]
-    return git("commit-tree", made, *options, "-m", "Update from the template", **AUTHOR)
+    return git("commit-tree", made, *options, "-m", "Update from the template", environ=AUTHOR)
 
 
 def main() -> int:

@@ -9,4 +9,6 @@ class QueuedMailSender:
 
     def send(self, mail: Mail) -> None:
         # What a worker logs of its arguments; the text may carry a link that lets its reader in.
-        deliver_mail.apply_async(kwargs=asdict(mail), kwargsrepr=f"to={mail.to}")
+        deliver_mail.apply_async(  # type: ignore[call-arg]
+            kwargs=asdict(mail), kwargsrepr=f"to={mail.to}"
+        )

@@ -1,8 +1,10 @@
 """The admin's look: Jazzmin, named after this project."""
 
+from typing import Any
+
 from config.project import PROJECT
 
-JAZZMIN_SETTINGS = {
+JAZZMIN_SETTINGS: dict[str, Any] = {
     "site_title": PROJECT["name"],
     "site_header": PROJECT["name"],
     "site_brand": PROJECT["name"],

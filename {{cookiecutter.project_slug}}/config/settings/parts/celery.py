@@ -16,7 +16,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}  # seconds, above
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 
-CELERY_TASK_QUEUES = [Queue("critical"), Queue("default"), Queue("bulk")]
+# Each with a routing key of its own: without one all three would get what is sent to any of them.
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("critical", "default", "bulk")]
 CELERY_TASK_DEFAULT_QUEUE = "default"
 # Somebody waits for what is critical; what is bulk may take the night.
 CELERY_TASK_ROUTES = {

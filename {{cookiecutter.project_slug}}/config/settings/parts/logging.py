@@ -1,5 +1,7 @@
 """Logs: one structured line an event, JSON unless a person reads them."""
 
+from typing import Any
+
 import structlog
 
 from apps.core.logging import PROCESSORS, mask_secrets
@@ -23,7 +25,7 @@ structlog.configure(
     cache_logger_on_first_use=True,
 )
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {

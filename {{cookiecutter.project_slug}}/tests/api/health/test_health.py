@@ -2,6 +2,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
 from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
 from apps.core.health import checks
@@ -64,7 +65,7 @@ def test_a_missing_migration_makes_it_unavailable(
 ) -> None:
     checks.migrations.cache_clear()
     settings.HEALTH_CHECKS = ["apps.core.health.checks.migrations"]
-    monkeypatch.setattr(checks.MigrationExecutor, "migration_plan", lambda *_: ["one", "two"])
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *_: ["one", "two"])
 
     response = client.get("/health/ready/")
 

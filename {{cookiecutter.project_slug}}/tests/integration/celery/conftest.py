@@ -12,7 +12,7 @@ from config.celery import app
 CHANGED = ("broker_url", "task_always_eager", "task_default_queue", "task_queues", "task_routes")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def worker() -> Iterator[Celery]:
     """A running worker, on the configured broker or one in memory, with a queue of its own."""
     queue = f"test.{uuid.uuid4().hex}"
@@ -36,5 +36,5 @@ def worker() -> Iterator[Celery]:
 def forget(app: Celery) -> None:
     """Drop what the application derived from its settings, and its connections."""
     pools.reset()
-    app._pool = None
-    app.__dict__.pop("amqp", None)
+    for derived in ("_pool", "amqp"):
+        vars(app).pop(derived, None)

@@ -31,6 +31,12 @@ class Caller:
         self.connection = HTTPConnection(site, timeout=PATIENCE)
         self.headers = {"Content-Type": "application/json"}
 
+    def __enter__(self) -> "Caller":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+
     def call(self, method: str, path: str, **body: Any) -> Any:
         self.connection.request(method, path, json.dumps(body), self.headers)
         answer = self.connection.getresponse()
@@ -83,19 +89,21 @@ def caller(site: str) -> Iterator[Caller]:
     caller.connection.close()
 
 
-def test_a_client_hears_of_a_change_and_of_its_logout(site: str, caller: Caller) -> None:
-    refresh = caller.log_in()
+def test_a_client_hears_of_a_change_and_of_its_logout(site: str) -> None:
+    with Caller(site) as caller:
+        refresh = caller.log_in()
+        address = f"ws://{site}/ws/?ticket={caller.ticket()}"
 
-    with connect(f"ws://{site}/ws/?ticket={caller.ticket()}", open_timeout=PATIENCE) as client:
-        assert json.loads(client.recv(PATIENCE))["type"] == "welcome"
+        with connect(address, open_timeout=PATIENCE) as client:
+            assert json.loads(client.recv(PATIENCE))["type"] == "welcome"
 
-        caller.call("PATCH", "/api/v1/users/me/", display_name="Ada")
-        assert json.loads(client.recv(PATIENCE))["type"] == "account.updated"
+            caller.call("PATCH", "/api/v1/users/me/", profile={"display_name": "Ada"})
+            assert json.loads(client.recv(PATIENCE))["type"] == "account.updated"
 
-        caller.call("POST", "/api/v1/auth/logout/", refresh=refresh)
-        assert json.loads(client.recv(PATIENCE))["type"] == "session.ended"
-        with pytest.raises(ConnectionClosed) as closed:
-            client.recv(PATIENCE)
+            caller.call("POST", "/api/v1/auth/logout/", refresh=refresh)
+            assert json.loads(client.recv(PATIENCE))["type"] == "session.ended"
+            with pytest.raises(ConnectionClosed) as closed:
+                client.recv(PATIENCE)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4401
 
