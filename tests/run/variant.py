@@ -13,7 +13,9 @@ from tests.bake.commandline import environment
 from tests.bake.inprocess import Baker
 
 # What a shell may hold that would change how a project runs.
-UNWANTED = ("DJANGO_", "DATABASE", "REDIS", "CELERY", "EMAIL", "SECRET", "PYTEST", "COV", "VIRTUAL")
+UNWANTED = """
+    CELERY COV DATABASE DJANGO EMAIL JWT_ PYTEST PYTHON REDIS SECRET VIRTUAL_ENV
+""".split()
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,9 @@ class Variant:
 
     def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         inherited = {
-            name: value for name, value in environment().items() if not name.startswith(UNWANTED)
+            name: value
+            for name, value in environment().items()
+            if not name.startswith(tuple(UNWANTED))
         }
         return {
             **inherited,
@@ -43,7 +47,7 @@ class Variant:
         env: Mapping[str, str] | None = None,
         venv: str = "venv",
         expect: int = 0,
-        timeout: int = 600,
+        timeout: int = 300,
     ) -> str:
         """Run a program of a virtual environment; the whole output if it ends as expected."""
         program = self.folder / venv / "bin" / command[0]
