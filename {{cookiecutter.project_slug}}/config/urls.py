@@ -2,10 +2,12 @@
 
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from apps.core.errors import views as errors
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="swagger-ui")),
     path("admin/", admin.site.urls),
     path("api/", include("apps.api.urls")),
     path("health/", include("apps.core.health.urls")),

@@ -17,6 +17,8 @@ MIDDLEWARE.insert(
     "debug_toolbar.middleware.DebugToolbarMiddleware",
 )
 
+DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True}
+
 # Static files come from where they are written: nothing to collect.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

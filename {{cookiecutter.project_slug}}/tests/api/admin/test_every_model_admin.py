@@ -70,3 +70,14 @@ def test_brute_force_needs_a_csrf_token_at_the_admin_login() -> None:
     response = client.post("/admin/login/", {"username": "a@acme.test", "password": "x"})
 
     assert response.status_code == 403
+
+
+def test_the_login_page_leads_to_the_admin(client: Client) -> None:
+    User.objects.create_superuser(email="admin@acme.test", password="correct horse battery")
+
+    response = client.post(
+        "/admin/login/", {"username": "admin@acme.test", "password": "correct horse battery"}
+    )
+
+    assert response.status_code == 302
+    assert response["Location"] == "/admin/"

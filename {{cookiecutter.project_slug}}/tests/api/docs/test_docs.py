@@ -40,3 +40,10 @@ def test_pages_may_load_from_this_site_alone(client: Client) -> None:
     assert "default-src 'self'" in policy
     assert "http" not in policy
     assert "frame-ancestors 'none'" in policy
+
+
+def test_the_front_door_leads_to_the_docs(client: Client) -> None:
+    response = client.get("/")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/api/docs/"
