@@ -4,15 +4,30 @@ from functools import cache
 from typing import Any, Final
 
 from django.db.models import QuerySet
-from django_filters.rest_framework import DjangoFilterBackend, FilterSet
+from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import filters
 from rest_framework.request import Request
 
+from apps.core.introspection import home
+
 # Parameters of pages, order, search and selection.
 NO_FILTERS: Final = frozenset(
-    ["page", "page_size", "limit", "offset", "cursor", "after", "ordering", "search", "fields", "exclude"]
+    [
+        "page",
+        "page_size",
+        "limit",
+        "offset",
+        "cursor",
+        "after",
+        "ordering",
+        "search",
+        "fields",
+        "exclude",
+    ]
 )
 OVERRIDDEN: Final = ("__init__", "filter_queryset", "is_valid", "get_form_class", "qs", "form")
+
+LIBRARY: Final = "django_filters."
 
 
 class FilterBackend(DjangoFilterBackend):
@@ -42,16 +57,12 @@ def is_quiet(view: Any) -> bool:
 @cache
 def is_quiet_class(filterset_class: Any) -> bool:
     """A class that may have defaults of its own is always asked."""
-    stock = all(
-        getattr(filterset_class, name, None) is getattr(FilterSet, name, None)
-        for name in OVERRIDDEN
-    )
+    stock = all((home(filterset_class, name) or LIBRARY).startswith(LIBRARY) for name in OVERRIDDEN)
     return (
         stock
         and NO_FILTERS.isdisjoint(filterset_class.base_filters)
         and all(
-            type(filter_).__module__.startswith("django_filters.")
-            and not filter_.extra.get("required")
+            type(filter_).__module__.startswith(LIBRARY) and not filter_.extra.get("required")
             for filter_ in filterset_class.base_filters.values()
         )
     )

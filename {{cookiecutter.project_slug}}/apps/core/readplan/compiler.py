@@ -7,6 +7,7 @@ from typing import Any, Final
 from rest_framework import serializers
 from rest_framework.fields import empty
 
+from apps.core.introspection import home
 from apps.core.readplan import leaves, paths
 from apps.core.readplan.paths import NotCompilable, Scope
 from apps.core.readplan.table import Convert, Many, Shape, Slot, Table
@@ -28,17 +29,8 @@ def compile_rows(serializer: Any, scope: Scope) -> Shape:
 
 def require_stock(kind: type[Any], hooks: tuple[str, ...]) -> None:
     for hook in hooks:
-        owner = next((base for base in kind.__mro__ if hook in vars(base)), None)
-        if owner is not None and not home(vars(owner)[hook]).startswith(OURS):
-            raise NotCompilable(f"{owner.__name__} overrides {hook}")
-
-
-def home(member: Any) -> str:
-    """The module where a method was written; a class made at run time may claim another."""
-    for wrapped in ("fget", "func", "__func__"):
-        member = getattr(member, wrapped, member)
-    module: str = getattr(member, "__module__", "")
-    return module
+        if not (home(kind, hook) or OURS[0]).startswith(OURS):
+            raise NotCompilable(f"{kind.__name__} overrides {hook}")
 
 
 def slot(field: Any, scope: Scope) -> Slot:
