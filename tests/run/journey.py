@@ -12,7 +12,7 @@ from websockets import Origin
 from websockets.sync.client import ClientConnection, connect
 
 from tests.run.mailbox import Mailbox
-from tests.run.production import HOST
+from tests.run.production import FRONTEND, HOST
 
 # What the proxy in front adds.
 HEADERS = {"Host": HOST, "X-Forwarded-Proto": "https"}
@@ -73,7 +73,7 @@ def socket_of(client: Client, port: int) -> Iterator[ClientConnection]:
     with connect(
         f"ws://{HOST}/ws/?ticket={ticket}",
         sock=create_connection(("127.0.0.1", port)),
-        origin=Origin("https://app.proven.test"),
+        origin=Origin(FRONTEND),
         open_timeout=20,
     ) as socket:
         yield socket

@@ -10,6 +10,7 @@ from tests.run.services import RABBITMQ, Place
 from tests.run.variant import Variant
 
 HOST = "api.proven.test"
+FRONTEND = "https://app.proven.test"
 REQUIRED = (
     "SECRET_KEY",
     "JWT_SIGNING_KEY",
@@ -32,7 +33,8 @@ def complete(variant: Variant, place: Place, mail_port: int) -> dict[str, str]:
         "REDIS_URL": place.redis_url,
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
         "DEFAULT_FROM_EMAIL": f"noreply@{HOST}",
-        "FRONTEND_URL": "https://app.proven.test",
+        "FRONTEND_URL": FRONTEND,
+        "CORS_ALLOWED_ORIGINS": FRONTEND,
         "WEB_CONCURRENCY": "1",
     }
     if variant.answers["use_celery"]:

@@ -16,6 +16,15 @@ from tests.run.processes import free_port, process
 from tests.run.services import Place, place
 from tests.run.variant import Variant, make
 
+FORTH = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
+BACK = """
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+for app in sorted(MigrationLoader(connection).migrated_apps):
+    call_command("migrate", app, "zero", verbosity=0)
+"""
 EMBEDDED = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
 with_services = pytest.mark.services
 
@@ -121,14 +130,11 @@ def test_its_deployment_check_is_clean(variant: Variant, environment: dict[str, 
 
 @with_services
 def test_it_migrates_from_zero_and_back(variant: Variant, environment: dict[str, str]) -> None:
-    variant.manage("migrate", env=environment, venv="production")
+    for step in (FORTH, BACK):
+        variant.manage("shell", "--command", step, env=environment, venv="production")
 
     plan = variant.manage("showmigrations", "--plan", env=environment, venv="production")
-    applied = re.findall(r"^\[X\]\s+(\w+)\.", plan, re.MULTILINE)
-    for app in reversed(list(dict.fromkeys(applied))):
-        variant.manage("migrate", app, "zero", env=environment, venv="production")
-
-    plan = variant.manage("showmigrations", "--plan", env=environment, venv="production")
+    assert "[ ]" in plan
     assert "[X]" not in plan
 
 
