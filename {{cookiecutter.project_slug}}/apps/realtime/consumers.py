@@ -2,9 +2,13 @@ import json
 from typing import Any, Final
 
 import structlog
+from channels.db import database_sync_to_async
+from channels.exceptions import DenyConnection
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
 from apps.realtime import groups
+from apps.realtime.tickets import Holder
+from services.accounts.sessions import SessionService
 
 log = structlog.get_logger("realtime")
 
@@ -21,8 +25,12 @@ class EventConsumer(AsyncJsonWebsocketConsumer):
     """
 
     async def connect(self) -> None:
-        self.user_id: int = self.scope["user_id"]
+        holder: Holder = self.scope["holder"]
+        self.user_id = holder.user_id
         await self.channel_layer.group_add(groups.of_user(self.user_id), self.channel_name)
+        # Asked when the group is joined: an end of the session from here on is heard of.
+        if not await database_sync_to_async(SessionService().is_live)(holder.session_id):
+            raise DenyConnection
         await self.accept()
         await self.send_json({"type": "welcome", "user_id": self.user_id})
         log.info("socket opened", user_id=self.user_id)

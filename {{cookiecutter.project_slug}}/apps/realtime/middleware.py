@@ -12,15 +12,15 @@ from apps.realtime import tickets
 
 
 class TicketMiddleware(BaseMiddleware):
-    """Put ``user_id`` into the scope, or refuse the handshake with 403."""
+    """Put the ticket's ``holder`` into the scope, or refuse the handshake with 403."""
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> Any:
         query = parse_qs(scope["query_string"].decode("latin1"))
         ticket = query.get("ticket", [""])[0]
-        user_id = await sync_to_async(tickets.redeem)(ticket)
-        if user_id is None:
+        holder = await sync_to_async(tickets.redeem)(ticket)
+        if holder is None:
             return await WebsocketDenier()(scope, receive, send)
-        return await super().__call__({**scope, "user_id": user_id}, receive, send)
+        return await super().__call__({**scope, "holder": holder}, receive, send)
 
 
 class SiteOriginValidator(OriginValidator):

@@ -85,6 +85,11 @@ class SessionService:
             self.sessions.end_all(user, at=timezone.now())
             publish(UserLoggedOut(user.pk))
 
+    def is_live(self, session_id: UUID | str) -> bool:
+        """Whether a request in this session would be let in."""
+        session = self.sessions.by_id(session_id)
+        return session is not None and session.is_live
+
     def forget_expired(self) -> int:
         """Delete sessions that no token can belong to any more, and count them."""
         return self.sessions.delete_expired(before=timezone.now())

@@ -4,15 +4,19 @@ import time_machine
 
 from apps.accounts.models import User
 from apps.realtime import tickets
+from apps.realtime.tickets import Holder
 from tests.client import Api
 
+HOLDER = Holder(user_id=7, session_id="0f8fad5b-d9cb-469f-a165-70867728950e")
 
-def test_a_ticket_names_its_user_once(auth_api: Api, user: User) -> None:
+
+def test_a_ticket_names_its_holder_once(auth_api: Api, user: User) -> None:
     answer = auth_api.post("/api/v1/realtime/tickets/")
 
     assert answer["expires_in"] == 30
     assert auth_api.response["Cache-Control"] == "no-store"
-    assert tickets.redeem(answer["ticket"]) == user.pk
+    session = user.sessions.get()
+    assert tickets.redeem(answer["ticket"]) == Holder(user.pk, str(session.pk))
     assert tickets.redeem(answer["ticket"]) is None
 
 
@@ -29,7 +33,7 @@ def test_ticket_flood_is_limited(auth_api: Api) -> None:
 
 def test_an_old_ticket_is_refused() -> None:
     with time_machine.travel("2026-01-01T12:00:00Z", tick=False) as clock:
-        ticket = tickets.issue(1)
+        ticket = tickets.issue(HOLDER)
         clock.shift(tickets.LIFETIME + 1)
 
         assert tickets.redeem(ticket) is None
@@ -42,9 +46,9 @@ def test_a_guessed_ticket_is_refused() -> None:
 
 
 def test_ticket_race_lets_one_in() -> None:
-    ticket = tickets.issue(7)
+    ticket = tickets.issue(HOLDER)
 
     with ThreadPoolExecutor(8) as pool:
         results = list(pool.map(tickets.redeem, [ticket] * 8))
 
-    assert [user_id for user_id in results if user_id is not None] == [7]
+    assert [holder for holder in results if holder] == [HOLDER]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
@@ -31,7 +31,7 @@ class Caller:
         self.connection = HTTPConnection(site, timeout=PATIENCE)
         self.headers = {"Content-Type": "application/json"}
 
-    def __enter__(self) -> "Caller":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -97,7 +97,7 @@ def test_a_client_hears_of_a_change_and_of_its_logout(site: str) -> None:
         with connect(address, open_timeout=PATIENCE) as client:
             assert json.loads(client.recv(PATIENCE))["type"] == "welcome"
 
-            caller.call("PATCH", "/api/v1/users/me/", profile={"display_name": "Ada"})
+            caller.call("PATCH", "/api/v1/users/me/", display_name="Ada")
             assert json.loads(client.recv(PATIENCE))["type"] == "account.updated"
 
             caller.call("POST", "/api/v1/auth/logout/", refresh=refresh)
