@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from apps.accounts.models import Profile, Session, User
+from apps.core import statements
 from apps.core.repositories import Repository
 
 
@@ -54,7 +55,8 @@ class SessionRepository(Repository[Session]):
 
     def by_id(self, session_id: UUID | str) -> Session | None:
         """The session, its user and their profile, in one query."""
-        return Session.objects.select_related("user__profile").filter(pk=session_id).first()
+        rows = Session.objects.order_by().select_related("user__profile")
+        return statements.first_by(rows, "pk", session_id)
 
     def lock(self, session_id: UUID | str) -> Session | None:
         rows = Session.objects.select_related("user").select_for_update(of=("self",))

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
+from apps.core import statements
 from apps.core.pagination.links import bounded, link
 from apps.core.pagination.ordering import stable
 from apps.core.pagination.reading import Reader, instances
@@ -30,7 +31,7 @@ class PagePagination(pagination.PageNumberPagination):
     def read_page(self, queryset: QuerySet[Any], request: Request, reader: Reader) -> list[Any]:
         self.request = request
         self.size = self.get_page_size(request) or MAX_PAGE_SIZE
-        self.count = queryset.count()
+        self.count = statements.count(queryset)
         self.number = self._number(request)
         start = (self.number - 1) * self.size
         return reader(stable(queryset)[start : start + self.size])[0]
@@ -96,7 +97,7 @@ class LimitOffsetPagination(pagination.LimitOffsetPagination):
         self.request = request
         self.limit = self.get_limit(request)
         self.offset = self.get_offset(request)
-        self.count = queryset.count()
+        self.count = statements.count(queryset)
         if self.offset >= self.count:
             return []
         return reader(stable(queryset)[self.offset : self.offset + self.limit])[0]

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from django.db.models import Model, QuerySet
 
+from apps.core import statements
+
 Row = tuple[Any, ...]
 Keys = set[Any]
 
@@ -98,10 +100,14 @@ class Table:
         return self.columns.index(path)
 
     def fetch(self, queryset: QuerySet[Any], run: Run, *more: str) -> list[Row]:
-        rows = list(queryset.prefetch_related(None).values_list(*self.columns, *more))
+        queryset = queryset.prefetch_related(None)
+        return self.completed(statements.rows(queryset, *self.columns, *more), queryset.db, run)
+
+    def completed(self, rows: list[Row], using: str, run: Run) -> list[Row]:
+        """The rows, when what hangs on them has been fetched as well."""
         for many in self.manies:
             keys = {row[many.owner] for row in rows} - {None}
-            run.groups[many] = many.fetch(keys, queryset.db, run) if keys else {}
+            run.groups[many] = many.fetch(keys, using, run) if keys else {}
         return rows
 
 
@@ -120,11 +126,13 @@ class Many:
         queryset = run.querysets.get(self.path)
         if queryset is None:
             queryset = self.table.model._default_manager.all()
-        queryset = queryset.using(using).filter(**{f"{self.link}__in": keys})
+        queryset = queryset.using(using).prefetch_related(None)
         if not queryset.ordered:
             queryset = queryset.order_by("pk")
+        columns = (*self.table.columns, self.back)
+        rows = statements.rows_by(queryset, self.link, list(keys), *columns)
+        rows = self.table.completed(rows, using, run)
         grouped: dict[Any, list[Any]] = {}
-        rows = self.table.fetch(queryset, run, self.back)
         for row in rows:
             grouped.setdefault(row[-1], []).append(self._item(row, run))
         return grouped

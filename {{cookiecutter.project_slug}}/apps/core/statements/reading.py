@@ -1,0 +1,94 @@
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Count, Model, QuerySet
+from django.db.models.query import ModelIterable
+from django.db.models.sql import Query
+from django.db.models.sql.compiler import SQLCompiler
+
+from apps.core.statements.keeping import statement_for
+from apps.core.statements.shapes import Shape, narrowed, shape_of
+
+Row = tuple[Any, ...]
+Instance = TypeVar("Instance", bound=Model)
+
+
+def rows(queryset: QuerySet[Any], *columns: str) -> list[Row]:
+    """``list(queryset.values_list(*columns))``"""
+    shape = shape_of(queryset)
+    return _rows(queryset, columns, shape, lambda: queryset.values_list(*columns).query)
+
+
+def rows_by(queryset: QuerySet[Any], path: str, among: Sequence[Any], *columns: str) -> list[Row]:
+    """``list(queryset.filter(path__in=among).values_list(*columns))``: no value twice, nor None."""
+
+    def build() -> Query:
+        return queryset.filter(**{f"{path}__in": among}).values_list(*columns).query
+
+    return _rows(queryset, columns, narrowed(queryset, path, among), build)
+
+
+def first_by(queryset: QuerySet[Instance], path: str, value: Any) -> Instance | None:
+    """``queryset.filter(path=value).first()`` of a path that is unique."""
+
+    def build() -> Query:
+        return queryset.filter(**{f"{path}__in": [value]}).query
+
+    compiler = _compiler(queryset, "instances", narrowed(queryset, path, [value]), build)
+    if compiler is None:
+        return queryset.filter(**{path: value}).first()
+    source: Any = Compiled(compiler, queryset.db)
+    return next(iter(ModelIterable(source)), None)
+
+
+def count(queryset: QuerySet[Any]) -> int:
+    """``queryset.count()``"""
+
+    def build() -> Query:
+        query = queryset.order_by().query
+        query.select_related = query.default_cols = False
+        query.add_annotation(Count("*"), "__count")
+        return query
+
+    shape = None if queryset.query.is_sliced else shape_of(queryset.order_by())
+    compiler = _compiler(queryset, "count", shape, build)
+    if compiler is None:
+        return queryset.count()
+    ((number,),) = compiler.results_iter()
+    return int(number)
+
+
+def _rows(
+    queryset: QuerySet[Any], columns: Hashable, shape: Shape | None, build: Callable[[], Query]
+) -> list[Row]:
+    compiler = _compiler(queryset, columns, shape, build) or build().get_compiler(queryset.db)
+    return list(compiler.results_iter(tuple_expected=True))
+
+
+def _compiler(
+    queryset: QuerySet[Any], what: Hashable, shape: Shape | None, build: Callable[[], Query]
+) -> SQLCompiler | None:
+    if shape is None:
+        return None
+    statement = statement_for(what, shape, queryset.db, build)
+    return statement.compiler(queryset.db, shape) if statement else None
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """As much of a query set as Django needs to make instances of its rows."""
+
+    compiler: SQLCompiler
+    db: str
+
+    @property
+    def query(self) -> "Compiled":
+        return self
+
+    @property
+    def _known_related_objects(self) -> dict[Any, Any]:
+        return {}
+
+    def get_compiler(self, using: str) -> SQLCompiler:
+        return self.compiler
