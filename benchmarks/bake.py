@@ -13,10 +13,10 @@ from statistics import median
 from typing import Final
 
 from measure import environment
-from measure.paths import TEMPLATE, TREE
+from measure.paths import TEMPLATE
+from measure.template import snapshot
 
 MOST: Final = 1.3  # a bake with hooks may take so many times a bake without them
-PARTS: Final = ("cookiecutter.json", "hooks", TREE.name)
 
 
 def arguments() -> argparse.Namespace:
@@ -74,7 +74,7 @@ def main() -> None:
     environment.enter()
     with tempfile.TemporaryDirectory(prefix="bench_") as scratch:
         folder = Path(scratch)
-        template = _snapshot(folder / "template")
+        template = snapshot(folder / "template")
         rendered = folder / "rendered"
         command_line(template)(rendered)
         ways = {
@@ -90,18 +90,6 @@ def main() -> None:
             for name, way in ways.items():
                 times[name].append(timed(way, folder))
     print(report(times))
-
-
-def _snapshot(target: Path) -> Path:
-    """A copy of what a bake reads, so that edits made meanwhile disturb no round."""
-    for part in PARTS:
-        source = TEMPLATE / part
-        target.mkdir(exist_ok=True)
-        if source.is_dir():
-            shutil.copytree(source, target / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target)
-    return target
 
 
 def report(times: dict[str, list[float]]) -> str:

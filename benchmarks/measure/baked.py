@@ -11,8 +11,9 @@ from typing import Any, Final
 from cookiecutter.main import cookiecutter
 
 from measure.commands import python
-from measure.paths import BENCHMARKS, TEMPLATE
+from measure.paths import BENCHMARKS
 from measure.process import Server
+from measure.template import snapshot
 from measure.wire import HOST, post
 
 EMAIL: Final = "caller@bench.dev"
@@ -45,7 +46,8 @@ class Baked:
 
 
 def bake(target: Path, *, database: str, redis: str, prefix: str, workers: int) -> Baked:
-    folder = Path(cookiecutter(str(TEMPLATE), no_input=True, output_dir=str(target)))
+    template = snapshot(target / "template")
+    folder = Path(cookiecutter(str(template), no_input=True, output_dir=str(target)))
     _extend(folder)
     baked = Baked(folder, _production(database, redis, prefix, workers))
     for command in (
