@@ -16,7 +16,7 @@ from pathlib import Path
 ANSWERS = json.loads(r"""{{ cookiecutter | jsonify }}""")
 
 LONGEST = {"project_name": 80, "description": 300, "author_name": 80}
-SLUG = re.compile(r"[a-z][a-z0-9_]{0,49}")
+SLUG = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 DOMAIN = re.compile(rf"({LABEL}\.)+(?![0-9]+\Z){LABEL}")
 MAILBOX = re.compile(r"[A-Za-z0-9_%+'-]+(\.[A-Za-z0-9_%+'-]+)*")
@@ -58,7 +58,7 @@ def wrong_slug(value: str) -> str | None:
     if not SLUG.fullmatch(value):
         return (
             f"is {value[:60]!r}; use lower-case letters, digits and underscores, "
-            "a letter first, at most 50 characters"
+            "a letter first, at most 40 characters"
         )
     reasons = (
         (keyword.iskeyword(value), "a word of Python's own"),
@@ -68,7 +68,7 @@ def wrong_slug(value: str) -> str | None:
         (value in DATABASES, "a database of PostgreSQL's own"),
     )
     reason = next((reason for found, reason in reasons if found), None)
-    return reason and f"is {value!r}, {reason}; choose another, such as '{value[:42]}_backend'"
+    return reason and f"is {value!r}, {reason}; choose another, such as '{value[:32]}_backend'"
 
 
 def wrong_domain(value: str) -> str | None:

@@ -1,4 +1,5 @@
 import os
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from tests.bake.inprocess import Baker
 from tests.bake.template import snapshot
 from tests.run.services import missing
 
+STARTED = time.monotonic()
 SERVICES = "PostgreSQL, Redis and RabbitMQ"
 
 
@@ -51,4 +53,5 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     if counts:
         proven = ", ".join(f"{counts[name]} {name}" for name in sorted(counts))
         where = f"without {' and '.join(missing())}" if missing() else f"on {SERVICES}"
-        terminalreporter.write_line(f"proven: {proven}, {where}")
+        seconds = time.monotonic() - STARTED
+        terminalreporter.write_line(f"proven in {seconds:.0f} s: {proven}, {where}")
