@@ -56,7 +56,7 @@ class ArticleFactory(factory.django.DjangoModelFactory[Article]):
     author = factory.SubFactory(AuthorFactory)
     category = factory.SubFactory(CategoryFactory)
 
-    @factory.post_generation
+    @factory.post_generation  # type: ignore[untyped-decorator]
     def tags(self: Any, create: bool, extracted: list[Tag] | None, **kwargs: Any) -> None:
         if extracted:
             self.tags.set(extracted)
