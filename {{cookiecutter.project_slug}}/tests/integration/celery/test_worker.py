@@ -5,6 +5,7 @@ import threading
 import pytest
 import structlog
 from celery import Celery
+from celery.signals import before_task_publish
 
 from adapters.mail.base import Mail
 from adapters.mail.direct import DirectMailSender
@@ -55,6 +56,23 @@ def test_a_mail_is_tried_again_when_the_mail_server_is_away(
 
     assert seen.delivered.wait(PATIENCE)
     assert seen.attempts == [MAIL, MAIL]
+
+
+def test_monitors_see_the_address_of_a_mail_and_not_its_links(
+    worker: Celery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = postman(monkeypatch, failures=1)
+    shown = []
+
+    def note(headers: dict[str, str], **_: object) -> None:
+        shown.append((headers["argsrepr"], headers["kwargsrepr"]))
+
+    before_task_publish.connect(note)
+
+    QueuedMailSender().send(MAIL)
+
+    assert seen.delivered.wait(PATIENCE)
+    assert shown == [("()", "to=ada@acme.test")] * 2
 
 
 def test_the_worker_logs_under_the_id_of_the_request(

@@ -1,6 +1,8 @@
 import pytest
 from celery import Task
 from django.conf import settings
+from django_celery_beat.models import PeriodicTask
+from django_celery_beat.schedulers import DatabaseScheduler
 
 from config.celery import app
 
@@ -12,11 +14,21 @@ def own_tasks() -> list[Task]:
     return [task for name, task in app.tasks.items() if not name.startswith("celery.")]
 
 
-@pytest.mark.parametrize("entry", settings.CELERY_BEAT_SCHEDULE.values(), ids=lambda it: it["task"])
-def test_every_scheduled_task_exists(entry: dict[str, str]) -> None:
-    app.loader.import_default_modules()
+@pytest.mark.django_db(transaction=True)  # beat closes its connection now and then
+def test_every_entry_of_the_schedule_names_a_task_and_reaches_a_queue() -> None:
+    tasks = {task.name for task in own_tasks()}
 
-    assert entry["task"] in app.tasks
+    entries = DatabaseScheduler(app=app).schedule  # copies the settings' entries into the database
+
+    assert set(settings.CELERY_BEAT_SCHEDULE) <= set(entries)
+    assert set(PeriodicTask.objects.values_list("name", flat=True)) == set(entries)
+    for name, entry in entries.items():
+        assert entry.task in tasks, name
+        assert app.amqp.router.route(entry.options, entry.task)["queue"].name in QUEUES, name
+
+
+def test_queues_get_only_what_is_sent_to_them() -> None:
+    assert [queue.routing_key for queue in app.amqp.queues.values()] == list(app.amqp.queues)
 
 
 def test_every_task_goes_to_a_declared_queue() -> None:
