@@ -11,6 +11,7 @@ router.include_root_view = False
 router.register("articles", views.ArticleViewSet, basename="article")
 router.register("articles-by-offset", views.ByOffsetViewSet, basename="article-by-offset")
 router.register("articles-by-cursor", views.ByCursorViewSet, basename="article-by-cursor")
+router.register("articles-versioned", views.VersionedViewSet, basename="article-versioned")
 router.register("articles-more", views.LoadMoreViewSet, basename="article-more")
 router.register("headlines", views.HeadlineViewSet, basename="headline")
 router.register("authors", views.AuthorViewSet, basename="author")

@@ -36,6 +36,10 @@ class ByCursorViewSet(ArticleViewSet):
     ordering = ("-created_at",)
 
 
+class VersionedViewSet(ArticleViewSet):
+    cache_tags = ("library.article",)
+
+
 class LoadMoreViewSet(ArticleViewSet):
     pagination_class = LoadMorePagination
     ordering = ("title",)

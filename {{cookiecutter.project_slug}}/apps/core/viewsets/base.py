@@ -17,9 +17,10 @@ from apps.core.conditional import ConditionalMixin, matches, tag_of
 from apps.core.errors.exceptions import PreconditionFailed
 from apps.core.viewsets.declarations import WRITES, Declarations
 from apps.core.viewsets.limits import OneRoundTrip
+from apps.core.viewsets.versions import VersionedList
 
 
-class BaseReadOnlyViewSet(ConditionalMixin, OneRoundTrip, Declarations):
+class BaseReadOnlyViewSet(ConditionalMixin, VersionedList, OneRoundTrip, Declarations):
     """``list`` goes through the read plan; both actions answer conditional requests."""
 
     selection = selection.EVERYTHING
@@ -35,7 +36,7 @@ class BaseReadOnlyViewSet(ConditionalMixin, OneRoundTrip, Declarations):
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "selection": self.selection}
 
-    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def read_list(self, request: Request) -> Response:
         queryset = self.filter_queryset(self.get_queryset())
         paginator: Any = self.paginator
         rows = paginator.read_page(queryset, request, self.read)
@@ -79,6 +80,7 @@ class BaseModelViewSet(BaseReadOnlyViewSet):
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         self.perform_create(serializer)
+        self.written()
         return Response(self.show_stored(serializer.instance), status=status.HTTP_201_CREATED)
 
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -87,6 +89,7 @@ class BaseModelViewSet(BaseReadOnlyViewSet):
             serializer = self.get_serializer(instance, data=request.data, partial=partial)
             serializer.is_valid(raise_exception=True)
             self.perform_update(serializer)
+            self.written()
         return Response(self.show_stored(serializer.instance))
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -95,6 +98,7 @@ class BaseModelViewSet(BaseReadOnlyViewSet):
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         with self.object_to_write() as instance:
             self.perform_destroy(instance)
+            self.written()
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def perform_create(self, serializer: BaseSerializer) -> None:
