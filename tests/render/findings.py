@@ -5,6 +5,7 @@ import re
 import tomllib
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,28 +28,46 @@ def files(project: Path) -> dict[str, str]:
     }
 
 
-def compile_strictly(text: str, name: str) -> None:
+def compile_strictly(text: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        compile(text, name, "exec", dont_inherit=True)
+        compile(text, "baked.py", "exec", dont_inherit=True)
 
 
-PARSERS: dict[str, Callable[[str, str], object]] = {
+PARSERS: dict[str, Callable[[str], object]] = {
     ".py": compile_strictly,
-    ".toml": lambda text, _: tomllib.loads(text),
-    ".json": lambda text, _: json.loads(text),
-    ".yml": lambda text, _: list(yaml.safe_load_all(text)),
-    ".yaml": lambda text, _: list(yaml.safe_load_all(text)),
+    ".toml": tomllib.loads,
+    ".json": json.loads,
+    ".yml": lambda text: list(yaml.safe_load_all(text)),
+    ".yaml": lambda text: list(yaml.safe_load_all(text)),
 }
+
+
+@cache
+def parse_error(suffix: str, text: str) -> str | None:
+    """Why ``text`` cannot be read; most files are the same in most bakes."""
+    try:
+        PARSERS[suffix](text)
+    except (SyntaxError, SyntaxWarning, ValueError, yaml.YAMLError) as error:
+        return str(error)
+    return None
 
 
 def unparsed(texts: Mapping[str, str]) -> Iterator[str]:
     for name, text in texts.items():
-        if parse := PARSERS.get(Path(name).suffix):
-            try:
-                parse(text, name)
-            except (SyntaxError, SyntaxWarning, ValueError, yaml.YAMLError) as error:
-                yield f"{name} cannot be read: {error}"
+        suffix = Path(name).suffix
+        if suffix in PARSERS and (error := parse_error(suffix, text)):
+            yield f"{name} cannot be read: {error}"
+
+
+@cache
+def words_in(text: str) -> frozenset[str]:
+    """The words of any feature that ``text`` holds, as words or at the start of one."""
+    lowered = text.lower()
+    every = {word for row in features().values() for word in row["traces"]}
+    return frozenset(
+        word for word in every if re.search(rf"(?<![a-z]){re.escape(word.lower())}", lowered)
+    )
 
 
 def markers(texts: Mapping[str, str]) -> Iterator[str]:
@@ -65,9 +84,9 @@ def traces(texts: Mapping[str, str], answers: Mapping[str, Any]) -> Iterator[str
         if chosen(feature, answers):
             continue
         for name, text in texts.items():
-            held = (name if name in MAY_NAME_FEATURES else f"{name}\n{text}").lower()
+            held = words_in(name) | words_in("" if name in MAY_NAME_FEATURES else text)
             for word in row["traces"]:
-                if re.search(rf"(?<![a-z]){re.escape(word.lower())}", held):
+                if word in held:
                     yield f"{name} speaks of {word} without {feature}"
 
 
