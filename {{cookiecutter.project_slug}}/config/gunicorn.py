@@ -9,8 +9,8 @@ workers = env.int("WEB_CONCURRENCY", default=2 * multiprocessing.cpu_count() + 1
 worker_class = "sync"  # one request a worker; the proxy in front holds slow clients
 timeout = 30  # seconds, then the worker is replaced
 graceful_timeout = 30
-max_requests = 5000  # bounds what a slow leak can cost
-max_requests_jitter = 500
+max_requests = 50_000  # bounds what a slow leak can cost; a start costs as much as 500 requests
+max_requests_jitter = 5_000
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - a heartbeat must not wait for a disk
 control_socket_disable = True  # the image's file system is read-only
 accesslog = None  # RequestContextMiddleware writes the line

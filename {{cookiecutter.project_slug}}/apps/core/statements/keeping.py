@@ -19,6 +19,7 @@ class Statement:
     sql: str
     select: list[Any]
     klass_info: dict[str, Any] | None
+    converts: bool  # whether values are more than the driver makes of them
 
     def compiler(self, using: str, shape: Shape) -> SQLCompiler:
         """A compiler that has done its work already."""
@@ -27,6 +28,8 @@ class Statement:
         compiler.select, compiler.col_count = self.select, len(self.select)
         compiler.klass_info = self.klass_info
         compiler.has_extra_select = False
+        if not self.converts:
+            compiler.get_converters = lambda expressions: {}  # type: ignore[method-assign]
         compiler.as_sql = lambda *_, **__: (sql, shape.values)  # type: ignore[method-assign]
         return compiler
 
@@ -54,4 +57,6 @@ def _compile(query: Query, using: str, values: Values) -> Statement | None:
         return None
     if tuple(found) != values:  # some of them would be kept with the text
         return None
-    return Statement(query, sql, compiler.select, compiler.klass_info)
+    select = compiler.select
+    converts = bool(compiler.get_converters([column for column, *_ in select]))
+    return Statement(query, sql, select, compiler.klass_info, converts)

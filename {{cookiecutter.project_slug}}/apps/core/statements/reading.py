@@ -51,7 +51,7 @@ def count(queryset: QuerySet[Any]) -> int:
         query.add_annotation(Count("*"), "__count")
         return query
 
-    shape = None if queryset.query.is_sliced else shape_of(queryset.order_by())
+    shape = None if queryset.query.is_sliced else shape_of(queryset, ordered=False)
     compiler = _compiler(queryset, "count", shape, build)
     if compiler is None:
         return queryset.count()

@@ -37,13 +37,13 @@ class Shape(NamedTuple):
     limits: str = ""
 
 
-def shape_of(queryset: QuerySet[Any]) -> Shape | None:
+def shape_of(queryset: QuerySet[Any], *, ordered: bool = True) -> Shape | None:
     query = queryset.query
     if type(query) is not Query or not query.default_cols:
         return None
     if any(getattr(query, addition) for addition in ADDITIONS):
         return None
-    if not all(isinstance(term, str) for term in query.order_by):
+    if ordered and not all(isinstance(term, str) for term in query.order_by):
         return None
     try:
         conditions, values = conditions_of(query, queryset.db)
@@ -55,7 +55,7 @@ def shape_of(queryset: QuerySet[Any]) -> Shape | None:
     )
     names, deferred = query.deferred_loading
     columns = (str(query.select_related), frozenset(names), deferred)
-    order = (query.order_by, query.default_ordering, query.standard_ordering)
+    order = (query.order_by, query.default_ordering, query.standard_ordering) if ordered else ()
     key = (query.model, queryset.db, conditions, columns, joins, order)
     return Shape(key, values, limits_of(query, queryset.db))
 
