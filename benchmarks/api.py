@@ -6,6 +6,8 @@ listens on loopback alone, and ends after the rounds that were asked for: `--hel
 
 import argparse
 import os
+import signal
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -34,6 +36,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     options = arguments()
     environment.enter()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Terminated"))  # so that all is cleaned up
 
     # From here on in the environment of the benchmarks.
     from measure import aims, answers, baked, cases, database, report, services

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 
+LIVE = "/health/live/"
 PAGE = "/api/v1/articles/"
 CURSOR = "/api/v1/article-stream/"
+VERSIONED = "/api/v1/articles-versioned/"
 
 INCUMBENT = "incumbent's settings"
 PLAIN = "plain DRF"
@@ -11,7 +13,9 @@ FASTAPI = "FastAPI, idiomatic async"
 TUNED = "FastAPI, tuned by hand"
 OURS = "baked project"
 OURS_CURSOR = "baked project, cursor page"
-OURS_UNCHANGED = "baked project, 304"
+OURS_UNCHANGED = "baked project, 304 by version key"
+OURS_SAME_BODY = "baked project, 304 by the body's hash"
+FLOOR = "baked project, a view that does nothing"
 OURS_GZIP = "baked project, gzip asked for"
 
 
@@ -33,6 +37,8 @@ SAME_CONTRACT = (
 )
 LESS_WORK = (
     Case(OURS_CURSOR, "baked", CURSOR),
-    Case(OURS_UNCHANGED, "baked", status=304),
+    Case(OURS_UNCHANGED, "baked", VERSIONED, status=304),
+    Case(OURS_SAME_BODY, "baked", status=304),
+    Case(FLOOR, "baked", LIVE),
     Case(OURS_GZIP, "baked", headers={"Accept-Encoding": "gzip"}),
 )

@@ -1,9 +1,10 @@
 from rest_framework.routers import SimpleRouter
 
-from apps.articles.views import ArticleStreamViewSet, ArticleViewSet
+from apps.articles.views import ArticleStreamViewSet, ArticleViewSet, VersionedArticleViewSet
 
 router = SimpleRouter()
 router.register("articles", ArticleViewSet)
 router.register("article-stream", ArticleStreamViewSet, basename="article-stream")
+router.register("articles-versioned", VersionedArticleViewSet, basename="article-versioned")
 
 urlpatterns = router.urls

@@ -15,3 +15,9 @@ class ArticleStreamViewSet(ArticleViewSet):
     """The same rows by cursor: no page number, no count."""
 
     pagination_class = CursorPagination
+
+
+class VersionedArticleViewSet(ArticleViewSet):
+    """The same pages; an unchanged one is known before any of its rows is read."""
+
+    cache_tags = ("articles",)
