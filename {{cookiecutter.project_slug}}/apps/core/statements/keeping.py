@@ -29,7 +29,7 @@ class Statement:
         compiler.klass_info = self.klass_info
         compiler.has_extra_select = False
         if not self.converts:
-            compiler.get_converters = lambda expressions: {}  # type: ignore[method-assign]
+            compiler.get_converters = lambda *_, **__: {}  # type: ignore[method-assign]
         compiler.as_sql = lambda *_, **__: (sql, shape.values)  # type: ignore[method-assign]
         return compiler
 
