@@ -26,12 +26,12 @@ def prune() -> None:
 
 
 def remove(path: Path) -> None:
-    """Delete a file or folder, and the folders that are empty without it."""
+    """Delete a file or folder, and the folders and packages that are empty without it."""
     shutil.rmtree(path) if path.is_dir() else path.unlink()
     for parent in path.parents[:-1]:
-        if any(parent.iterdir()):
+        if any(entry.name != "__init__.py" or entry.stat().st_size for entry in parent.iterdir()):
             break
-        parent.rmdir()
+        shutil.rmtree(parent)
 
 
 def write_record() -> None:
