@@ -65,6 +65,10 @@ STORAGES = {
     "staticfiles": COLLECTED,
 }
 
+# {% if cookiecutter.use_celery %}
+HEALTH_CHECKS += ["apps.core.health.celery.workers"]
+
+# {% endif %}
 if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
     import sentry_sdk
 

@@ -10,6 +10,7 @@ from celery.signals import before_task_publish
 from adapters.mail.base import Mail
 from adapters.mail.direct import DirectMailSender
 from adapters.mail.queued import QueuedMailSender
+from apps.core.health import celery as health
 
 MAIL = Mail(to="ada@acme.test", subject="Hello", text="Hello", html="<p>Hello</p>")
 PATIENCE = 30  # seconds
@@ -85,3 +86,8 @@ def test_the_worker_logs_under_the_id_of_the_request(
 
     assert seen.delivered.wait(PATIENCE)
     assert seen.request_ids == ["from-the-browser"]
+
+
+def test_the_readiness_checks_find_it(worker: Celery) -> None:
+    health.broker()
+    health.workers()
