@@ -25,11 +25,11 @@ demo: ## Bake the default project and serve it on PORT, with a demo user
 
 .PHONY: test
 test: $(BIN)/.installed ## Prove the template: every combination rendered, a covering set run
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 .PHONY: test-all
 test-all: $(BIN)/.installed ## The same, with no bound on the combinations rendered
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --all
+	$(BIN)/python -m pytest -n $(WORKERS) --all
 
 .PHONY: render
 render: $(BIN)/.installed ## Only render: the quick check after an edit

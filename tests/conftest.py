@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from _pytest.terminal import TerminalReporter
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.bake.inprocess import Baker
 from tests.bake.template import snapshot
@@ -24,6 +26,21 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "services: needs PostgreSQL, Redis and RabbitMQ")
     if missing() and os.environ.get("CI") == "true":
         raise pytest.UsageError(f"No answer from {' or '.join(missing())}.")
+
+
+class VariantScheduling(LoadScopeScheduling):  # type: ignore[misc]
+    """All tests of a variant go to one worker, and all variants that share RabbitMQ's queues."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if "tests/run/" not in nodeid:
+            return nodeid
+        variant = nodeid.rpartition("[")[2]
+        return "rabbitmq" if "rabbitmq" in variant else variant
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> VariantScheduling:
+    return VariantScheduling(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -29,16 +29,7 @@ for app in sorted(MigrationLoader(connection).migrated_apps):
 EMBEDDED = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
 with_services = pytest.mark.services
 
-
-def group(answers: Answers) -> str:
-    """What one worker of pytest runs: a variant, or all that share RabbitMQ's queues."""
-    return "rabbitmq" if answers["message_broker"] == "rabbitmq" else label(answers)
-
-
-VARIANTS = [
-    pytest.param(answers, marks=pytest.mark.xdist_group(group(answers)), id=label(answers))
-    for answers in covering_set()
-]
+VARIANTS = [pytest.param(answers, id=label(answers)) for answers in covering_set()]
 pytestmark = pytest.mark.parametrize("variant", VARIANTS, indirect=True)
 
 
