@@ -11,7 +11,7 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
         {
             "BACKEND": "channels_redis.core.RedisChannelLayer",
             "CONFIG": {
-                "hosts": [CHANNEL_REDIS_URL],
+                "hosts": [{"address": CHANNEL_REDIS_URL, "socket_connect_timeout": 2}],  # seconds
                 "prefix": "{{ cookiecutter.project_slug }}:channels",
                 "capacity": 1500,
                 "expiry": 10,
