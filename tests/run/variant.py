@@ -82,19 +82,23 @@ def make(answers: Answers, baker: Baker, folder: Path, slug: str) -> Variant:
 
 
 def install(venv: Path, project: Path, requirements: str) -> None:
-    run_uv("venv", "--quiet", "--clear", "--python", sys.executable, str(venv), folder=project)
+    made = run_uv("venv", "--quiet", "--clear", "--python", sys.executable, str(venv), cwd=project)
+    assert made.returncode == 0, made.stderr
     packages = ["-r", requirements, "-c", "requirements/constraints.txt"]
-    python = str(venv / "bin" / "python")
-    run_uv("pip", "install", "--quiet", "--python", python, *packages, folder=project)
+    command = ["pip", "install", "--quiet", "--python", str(venv / "bin" / "python"), *packages]
+    # Most of what a variant needs another one has brought; asking the index again takes longer.
+    done = run_uv(*command, "--offline", cwd=project)
+    if done.returncode:
+        done = run_uv(*command, cwd=project)
+    assert done.returncode == 0, done.stderr
 
 
-def run_uv(*arguments: str, folder: Path) -> None:
-    done = subprocess.run(
+def run_uv(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
         [sys.executable, "-m", "uv", *arguments],
-        cwd=folder,
+        cwd=cwd,
         env=environment(),
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
