@@ -34,5 +34,8 @@ def test_one_good_token_does_not_vouch_for_an_altered_one(api: Api, user: User) 
     head, claims, signature = pair["access"].split(".")
     api.bearer(pair["access"]).get(ME)
 
-    for altered in (f"{head}.{claims}.{signature[::-1]}", f"{head}.{claims.swapcase()}.{signature}"):
+    for altered in (
+        f"{head}.{claims}.{signature[::-1]}",
+        f"{head}.{claims.swapcase()}.{signature}",
+    ):
         api.bearer(altered).get(ME, expect=401)
