@@ -5,6 +5,7 @@ from config.settings.base import *
 SECRET_KEY = "testing-only-key-that-production-refuses-to-start-with"  # noqa: S105
 SIMPLE_JWT["SIGNING_KEY"] = "testing-only-signing-key-that-production-refuses-too"
 ALLOWED_HOSTS = ["testserver", "localhost"]
+TIME_ZONE = "UTC"  # tests name exact times
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
