@@ -9,8 +9,13 @@ TIME_ZONE = "UTC"  # tests name exact times
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-# {% if not cookiecutter.use_celery %}
+# {% if cookiecutter.use_celery %}
+CELERY_TASK_ALWAYS_EAGER = True  # the worker's own tests start one
+# {% else %}
 MAIL_SENDER = "adapters.mail.direct.DirectMailSender"  # sent before the answer is there
+# {% endif %}
+# {% if cookiecutter.use_cachalot %}
+CACHALOT_ENABLED = False  # most tests count queries; cachalot's own switch it on
 # {% endif %}
 
 INSTALLED_APPS += ["tests.library"]

@@ -6,6 +6,7 @@ from django.db.models import Count, Model, QuerySet
 from django.db.models.query import ModelIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.sql.constants import SINGLE
 
 from apps.core.statements.keeping import statement_for
 from apps.core.statements.shapes import Shape, narrowed, shape_of
@@ -55,8 +56,9 @@ def count(queryset: QuerySet[Any]) -> int:
     compiler = _compiler(queryset, "count", shape, build)
     if compiler is None:
         return queryset.count()
-    ((number,),) = compiler.results_iter()
-    return int(number)
+    # As Django reads a count: whoever caches results by their SQL finds the same shape.
+    row: Any = compiler.execute_sql(SINGLE)
+    return int(row[0])
 
 
 def _rows(

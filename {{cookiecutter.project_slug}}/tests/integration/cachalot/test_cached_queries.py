@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from apps.accounts.models import User
-from tests.factories.library import TagFactory
-from tests.library.models import Tag
+from tests.client import Api
+from tests.factories.library import ArticleFactory, TagFactory
+from tests.library.models import Article, Tag
 
 
 def names() -> list[str]:
@@ -40,3 +43,17 @@ def test_rows_that_decide_about_access_are_always_read(
 
     with django_assert_num_queries(1):
         User.objects.get(pk=user.pk)
+
+
+@pytest.mark.urls("tests.library.urls")
+def test_pages_and_their_counts_are_right(auth_api: Api) -> None:
+    for number in range(3):
+        ArticleFactory.create(title=f"Article {number}")
+    path = "/api/v1/library/articles/?page_size=2"
+
+    assert Article.objects.count() == 3
+    pages = [auth_api.get(path) for _ in range(2)]
+    ArticleFactory.create(title="One more")
+
+    assert [(page["count"], len(page["results"])) for page in pages] == [(3, 2), (3, 2)]
+    assert auth_api.get(path)["count"] == 4
