@@ -89,7 +89,7 @@ def release(template: Path) -> None:
 
 
 def test_an_update_keeps_the_owners_edits(template: Path, project: Path) -> None:
-    replace(project / "config" / "gunicorn.py", "max_requests = 5000", "max_requests = 77")
+    replace(project / "config" / "gunicorn.py", "max_requests = 50_000", "max_requests = 77")
     (project / "mine.py").write_text("MINE = 1\n")
     store(project)
     secrets = (project / ".env").read_bytes()
