@@ -89,7 +89,7 @@ def release(template: Path) -> None:
 
 
 def test_an_update_keeps_the_owners_edits(template: Path, project: Path) -> None:
-    replace(project / "config" / "gunicorn.py", "max_requests = 50_000", "max_requests = 77")
+    replace(project / "config" / "gunicorn.py", "0.0.0.0:8000", "0.0.0.0:9000")
     (project / "mine.py").write_text("MINE = 1\n")
     store(project)
     secrets = (project / ".env").read_bytes()
@@ -100,7 +100,7 @@ def test_an_update_keeps_the_owners_edits(template: Path, project: Path) -> None
     assert done.returncode == 0, done.stderr
     gunicorn = (project / "config" / "gunicorn.py").read_text()
     assert "timeout = 45" in gunicorn
-    assert "max_requests = 77" in gunicorn
+    assert "0.0.0.0:9000" in gunicorn
     assert (project / "utils" / "brand_new.py").read_text() == "NEW = 1\n"
     assert (project / "mine.py").read_text() == "MINE = 1\n"
     assert not (project / ".editorconfig").exists()
