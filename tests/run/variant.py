@@ -47,7 +47,7 @@ class Variant:
         env: Mapping[str, str] | None = None,
         venv: str = "venv",
         expect: int = 0,
-        timeout: int = 300,
+        timeout: int = 900,
     ) -> str:
         """Run a program of a virtual environment; the whole output if it ends as expected."""
         program = self.folder / venv / "bin" / command[0]

@@ -1,12 +1,21 @@
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from celery import Celery
-from celery.contrib.testing.worker import start_worker
+from celery.contrib.testing.worker import TestWorkController, start_worker
 from django.conf import settings
 
 from config.celery import app
 from tests.integration.celery import broker
+
+
+class PunctualWorker(TestWorkController):
+    """Fails when it does not come up, instead of being waited for without end."""
+
+    def ensure_started(self) -> None:
+        started: Event = self._on_started  # type: ignore[attr-defined]
+        assert started.wait(30), "the worker has not started within 30 seconds"
 
 
 @pytest.fixture(scope="module")
@@ -14,6 +23,12 @@ def worker() -> Iterator[Celery]:
     """A running worker, on the configured broker or one in memory."""
     with (
         broker.use(settings.CELERY_BROKER_URL or "memory://"),
-        start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=30),
+        start_worker(
+            app,
+            pool="solo",
+            perform_ping_check=False,
+            shutdown_timeout=30,
+            WorkController=PunctualWorker,
+        ),
     ):
         yield app
