@@ -58,15 +58,21 @@ def main() -> None:
         database.fill(address)
         servers = {
             server.name: stack.enter_context(running(server, work))
-            for server in (*twins.servers(), project.server())
+            for server in (
+                *twins.servers(),
+                project.server(),
+                project.server("remembering", SESSION_MEMO_SECONDS="5"),
+            )
         }
         token = twins.token()
         callers = {
             "plain": twins.bearer,
             "incumbent": lambda: token,
+            "template": twins.bearer,
             "idiomatic": twins.bearer,
             "tuned": twins.bearer,
             "baked": lambda: project.bearer(servers["baked"].port),
+            "remembering": lambda: project.bearer(servers["baked"].port),
         }
         size = answers.compare(
             {name: server.port for name, server in servers.items()},

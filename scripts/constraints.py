@@ -14,7 +14,14 @@ from cookiecutter.main import cookiecutter
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "{{cookiecutter.project_slug}}" / "requirements" / "constraints.txt"
-FEATURES = ("use_celery", "use_channels", "use_cachalot")
+FEATURES = (
+    "use_celery",
+    "use_channels",
+    "use_cachalot",
+    "use_object_permissions",
+    "use_oauth2_provider",
+    "use_social_login",
+)
 HEADER = "# Everything that the requirements pull in, resolved once for Python 3.11 and later."
 
 

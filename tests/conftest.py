@@ -10,7 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests.bake.inprocess import Baker
 from tests.bake.template import snapshot
-from tests.run.services import missing
+from tests.run.services import missing, npm
 
 STARTED = time.monotonic()
 SERVICES = "PostgreSQL, Redis and RabbitMQ"
@@ -24,6 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "services: needs PostgreSQL, Redis and RabbitMQ")
+    config.addinivalue_line("markers", "npm: needs npm, and what it installs")
     if missing() and os.environ.get("CI") == "true":
         raise pytest.UsageError(f"No answer from {' or '.join(missing())}.")
 
@@ -44,11 +45,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Variant
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without the services a developer still proves the embedded defaults."""
-    if missing():
-        needy = [item for item in items if item.get_closest_marker("services")]
-        items[:] = [item for item in items if item not in needy]
-        config.hook.pytest_deselected(items=needy)
+    """Without the services a developer still proves the embedded defaults; npm is a luxury."""
+    absent = {name for name, there in (("services", not missing()), ("npm", npm())) if not there}
+    needy = [item for item in items if any(map(item.get_closest_marker, absent))]
+    items[:] = [item for item in items if item not in needy]
+    config.hook.pytest_deselected(items=needy)
 
 
 @pytest.fixture(scope="session")
@@ -70,5 +71,6 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     if counts:
         proven = ", ".join(f"{counts[name]} {name}" for name in sorted(counts))
         where = f"without {' and '.join(missing())}" if missing() else f"on {SERVICES}"
+        where += "" if npm() else ", without npm"
         seconds = time.monotonic() - STARTED
         terminalreporter.write_line(f"proven in {seconds:.0f} s: {proven}, {where}")

@@ -43,6 +43,7 @@ class Twins:
         return [
             self._gunicorn("plain"),
             self._gunicorn("incumbent"),
+            self._uvicorn("template"),
             self._uvicorn("idiomatic"),
             self._uvicorn("tuned"),
         ]

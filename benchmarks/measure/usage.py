@@ -70,6 +70,8 @@ def _ended(parent: psutil.Process) -> float:
 
 
 def memory_per_worker(pid: int) -> float:
-    """The largest resident set among the server's children, in MB (10^6 bytes)."""
-    children = psutil.Process(pid).children(recursive=True)
-    return max(child.memory_info().rss for child in children) / 1e6
+    """What the whole server takes, shared pages once, by its workers: MB (10^6 bytes)."""
+    server = psutil.Process(pid)
+    workers = server.children(recursive=True)
+    taken = sum(process.memory_full_info().pss for process in (server, *workers))
+    return float(taken) / len(workers) / 1e6

@@ -1,5 +1,6 @@
 """Bad and contradictory answers are refused with the sentence that mends them."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -174,4 +175,5 @@ def test_slugs_that_would_shadow_the_project_are_known(
     for name in folders:
         with pytest.raises(SystemExit):
             baker.bake({"project_slug": name}, tmp_path)
-        assert f"project_slug is '{name}', a folder of the project" in capfd.readouterr().err
+        reason = "a module of Python's" if name in sys.stdlib_module_names else "a folder of the"
+        assert f"project_slug is '{name}', {reason}" in capfd.readouterr().err

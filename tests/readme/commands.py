@@ -70,7 +70,9 @@ def serving(line: str, folder: Path, env: Mapping[str, str]) -> Iterator[Path]:
         wait_until_ready(running, log, probe, patience=300)
         yield log
     finally:
+        # As Ctrl+C does. A SIGTERM would reach the server twice, for make sends its own to what
+        # it runs, and uvicorn's reloader can lock itself up when the second follows at once.
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(running.pid, signal.SIGTERM)
+            os.killpg(running.pid, signal.SIGINT)
         running.wait(timeout=30)
         log.unlink()

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,6 +34,16 @@ def missing() -> tuple[str, ...]:
         f"RabbitMQ (TEST_RABBITMQ_URL={RABBITMQ})": answers_rabbitmq,
     }
     return tuple(name for name, answers in checks.items() if not answers())
+
+
+@cache
+def npm() -> bool:
+    """Whether it is there, and its registry answers: a proof more, which nobody has to have."""
+    try:
+        command = ["npm", "view", "typescript", "version"]
+        return subprocess.run(command, capture_output=True, timeout=30, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def answers_postgres() -> bool:

@@ -1,11 +1,14 @@
 """gunicorn's settings for the API's process. Everything else is its default."""
 
+import gc
 import multiprocessing
+from typing import Any
 
 from config.env import env
 
 bind = env.str("GUNICORN_BIND", default="0.0.0.0:8000")
 workers = env.int("WEB_CONCURRENCY", default=2 * multiprocessing.cpu_count() + 1)
+preload_app = True  # one start and one refusal; workers share what it has loaded
 worker_class = "sync"  # one request a worker; the proxy in front holds slow clients
 timeout = 30  # seconds, then the worker is replaced
 graceful_timeout = 30
@@ -14,3 +17,9 @@ max_requests_jitter = 5_000
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - a heartbeat must not wait for a disk
 control_socket_disable = True  # the image's file system is read-only
 accesslog = None  # RequestContextMiddleware writes the line
+
+
+def when_ready(_server: Any) -> None:
+    """What is loaded stays: the collector must not touch, and so copy, the shared pages."""
+    gc.collect()
+    gc.freeze()

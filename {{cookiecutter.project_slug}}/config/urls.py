@@ -4,12 +4,17 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from apps.accounts.views.keys import jwks
 from apps.core.errors import views as errors
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="swagger-ui")),
     path("admin/", admin.site.urls),
     path("api/", include("apps.api.urls")),
+    path(".well-known/jwks.json", jwks, name="jwks"),
+    # {% if cookiecutter.use_oauth2_provider %}
+    path("", include("apps.oauth2.urls")),
+    # {% endif %}
     path("health/", include("apps.core.health.urls")),
 ]
 

@@ -1,7 +1,10 @@
-"""The project's addresses, and the debug toolbar's."""
+"""The project's addresses, the files of users, and the debug toolbar's."""
 
 from debug_toolbar.toolbar import debug_toolbar_urls
+from django.conf import settings
+from django.conf.urls.static import static
 
 from config.urls import *
 
 urlpatterns += debug_toolbar_urls()
+urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)

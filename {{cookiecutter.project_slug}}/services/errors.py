@@ -36,5 +36,29 @@ class NotAuthenticated(ServiceError):
     """Who is calling has not been proved."""
 
 
+class TooMany(ServiceError):
+    """Asked too often. `wait` is in seconds."""
+
+    def __init__(self, code: str, message: str, *, wait: int) -> None:
+        super().__init__(code, message)
+        self.wait = wait
+
+
+class Unavailable(ServiceError):
+    """Somebody else does not answer. `wait` is in seconds."""
+
+    def __init__(self, code: str, message: str, *, wait: int) -> None:
+        super().__init__(code, message)
+        self.wait = wait
+
+
 class Conflict(ServiceError):
     """The input is fine, but not in the present state of things."""
+
+
+class Forbidden(ServiceError):
+    """Who is calling is known, and may not do this."""
+
+
+class NotFound(ServiceError):
+    """There is no such thing, or not for who is calling."""

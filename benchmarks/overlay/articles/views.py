@@ -21,3 +21,9 @@ class VersionedArticleViewSet(ArticleViewSet):
     """The same pages; an unchanged one is known before any of its rows is read."""
 
     cache_tags = ("articles",)
+
+
+class RepeatedArticleViewSet(ArticleViewSet):
+    """The same pages; a process gives one to the same caller again for some seconds."""
+
+    repeat_for = 5

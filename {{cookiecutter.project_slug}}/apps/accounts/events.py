@@ -16,7 +16,27 @@ class EmailVerified(Event):
 
 
 @dataclass(frozen=True)
+class EmailChanged(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
 class PasswordChanged(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class MfaEnabled(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class MfaDisabled(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class RecoveryCodesReplaced(Event):
     user_id: int
 
 
@@ -30,8 +50,21 @@ class UserLoggedOut(Event):
     """One session or all sessions of the user ended, for whatever reason."""
 
     user_id: int
+    everywhere: bool = False
 
 
 @dataclass(frozen=True)
 class UserDeactivated(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class UserReactivated(Event):
+    user_id: int
+
+
+@dataclass(frozen=True)
+class AccountDeleted(Event):
+    """The row is gone, or holds nothing personal any more. Other apps clear what is theirs."""
+
     user_id: int

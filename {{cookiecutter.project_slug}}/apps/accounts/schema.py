@@ -1,8 +1,9 @@
-"""Why a caller is not let in, as the API's description lists it."""
+"""Why a caller is not let in or not let through, as the API's description lists it."""
 
 from django.db import models
-from drf_standardized_errors.openapi_serializers import ClientErrorEnum
 from rest_framework import serializers
+
+from apps.core.errors.schema import ErrorResponseSerializer, ErrorSerializer
 
 
 class ErrorCode401Enum(models.TextChoices):
@@ -12,15 +13,28 @@ class ErrorCode401Enum(models.TextChoices):
     TOKEN_NOT_VALID = "token_not_valid"  # noqa: S105
     SESSION_ENDED = "session_ended"
     INVALID_CREDENTIALS = "invalid_credentials"
+    MFA_TOKEN_NOT_VALID = "mfa_token_not_valid"  # noqa: S105
     EMAIL_NOT_VERIFIED = "email_not_verified"
 
 
-class Error401Serializer(serializers.Serializer):
+class Error401Serializer(ErrorSerializer):
     code = serializers.ChoiceField(choices=ErrorCode401Enum.choices)
-    detail = serializers.CharField()
-    attr = serializers.CharField(allow_null=True)
 
 
-class ErrorResponse401Serializer(serializers.Serializer):
-    type = serializers.ChoiceField(choices=ClientErrorEnum.choices)
-    errors = Error401Serializer(many=True)  # type: ignore[assignment]
+class ErrorResponse401Serializer(ErrorResponseSerializer):
+    errors = Error401Serializer(many=True)
+
+
+class ErrorCode403Enum(models.TextChoices):
+    PERMISSION_DENIED = "permission_denied"
+    CSRF_FAILED = "csrf_failed"
+    REAUTHENTICATION_REQUIRED = "reauthentication_required"
+    PLAN_REQUIRED = "plan_required"
+
+
+class Error403Serializer(ErrorSerializer):
+    code = serializers.ChoiceField(choices=ErrorCode403Enum.choices)
+
+
+class ErrorResponse403Serializer(ErrorResponseSerializer):
+    errors = Error403Serializer(many=True)

@@ -4,6 +4,14 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("apps.accounts.urls")),
+    path("", include("apps.organizations.urls")),
+    path("", include("apps.features.urls")),
+    # {% if cookiecutter.use_social_login %}
+    path("", include("apps.social.urls")),
+    # {% endif %}
+    # {% if cookiecutter.use_oauth2_provider %}
+    path("", include("apps.oauth2.router")),
+    # {% endif %}
     # {% if cookiecutter.use_channels %}
     path("realtime/", include("apps.realtime.urls")),
     # {% endif %}

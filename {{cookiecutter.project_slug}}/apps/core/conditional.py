@@ -42,7 +42,7 @@ class ConditionalMixin(APIView):
         response = super().finalize_response(request, response, *args, **kwargs)
         method = request.method or ""
         if method in SAFE:
-            patch_vary_headers(response, ("Accept", "Authorization"))
+            patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
             if not response.has_header("Cache-Control"):
                 patch_cache_control(response, private=True, no_cache=True)
         if isinstance(response, Response) and response.status_code in TAGGED.get(method, ()):

@@ -40,9 +40,13 @@ class FilterBackend(DjangoFilterBackend):
 
 
 class SearchFilter(filters.SearchFilter):
+    """What no text can hold is found in none."""
+
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> Any:
         if self.search_param not in request.query_params:
             return queryset
+        if "\x00" in request.query_params[self.search_param]:
+            return queryset.none()
         return super().filter_queryset(request, queryset, view)
 
 

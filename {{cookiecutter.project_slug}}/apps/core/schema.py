@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter
 from drf_standardized_errors.openapi import AutoSchema as StandardSchema
+from rest_framework.pagination import CursorPagination
 
 SHOWING: Final = frozenset({"list", "retrieve", "create", "update", "partial_update"})
 SELECTION: Final = [
@@ -29,6 +30,21 @@ class AutoSchema(StandardSchema):
         if hasattr(self.view, "get_read_serializer_class") and self.view.action in SHOWING:
             return [*super().get_override_parameters(), *SELECTION]
         return super().get_override_parameters()
+
+    def _get_extra_validation_errors(self) -> dict[str, set[str]]:
+        """Also what is wrong with the parameters of every resource."""
+        view, errors = self.view, super()._get_extra_validation_errors()
+        if hasattr(view, "get_read_serializer_class") and view.action in SHOWING:
+            errors |= {parameter.name: {"invalid"} for parameter in SELECTION}
+        paginator = getattr(view, "pagination_class", None) or object
+        if getattr(view, "action", None) == "list" and issubclass(paginator, CursorPagination):
+            errors |= {"ordering": {"invalid"}}
+        return errors
+
+    def _should_add_http403_error_response(self) -> bool:
+        """Also where a browser's cookie may come without its CSRF token."""
+        writes = self.method in {"POST", "PUT", "PATCH", "DELETE"}
+        return (writes and any(self.get_auth())) or super()._should_add_http403_error_response()
 
     def get_paginated_name(self, serializer_name: str) -> str:
         """One name for each kind of page, for the same objects may have pages of several kinds."""

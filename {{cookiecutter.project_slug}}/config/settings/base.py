@@ -15,9 +15,22 @@ from config.settings.parts.celery import *
 from config.settings.parts.channels import *
 
 # {% endif %}
+# {% if cookiecutter.use_oauth2_provider %}
+from config.settings.parts.oauth2 import *
+
+# {% endif %}
+# {% if cookiecutter.use_object_permissions %}
+from config.settings.parts.sharing import *
+
+# {% endif %}
+# {% if cookiecutter.use_social_login %}
+from config.settings.parts.social import *
+
+# {% endif %}
 from config.settings.parts.database import *
 from config.settings.parts.health import *
 from config.settings.parts.logging import *
 from config.settings.parts.mail import *
+from config.settings.parts.media import *
 from config.settings.parts.security import *
 from config.settings.parts.static import *

@@ -3,4 +3,4 @@
 from config.settings.base import *
 
 SECRET_KEY = "build-only-key-that-production-refuses-to-start-with"  # noqa: S105
-STORAGES = {"staticfiles": COLLECTED}
+STORAGES["staticfiles"] = COLLECTED

@@ -4,7 +4,7 @@ from config.settings.base import *
 
 DEBUG = True
 SECRET_KEY = SECRET_KEY or "development-only-key-that-production-refuses-to-start-with"
-SIMPLE_JWT["SIGNING_KEY"] = SIMPLE_JWT["SIGNING_KEY"] or SECRET_KEY
+JWT_SIGNING_KEY = JWT_SIGNING_KEY or SECRET_KEY
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 INTERNAL_IPS = ["127.0.0.1"]
 

@@ -3,11 +3,21 @@
 from config.env import env
 from config.settings import validation as rule
 
+mail_rule: dict[str, rule.Rule] = (
+    {"EMAIL_BACKEND": rule.anymail_backend}
+    if "EMAIL_BACKEND" in env.ENVIRON
+    else {"EMAIL_URL": rule.address("smtp", "smtp+tls", "smtp+ssl")}
+)
+
+# {% if cookiecutter.use_social_login %}
+from config.settings.social import rules as social_rules
+
+# {% endif %}
 rule.refuse(
     env.ENVIRON,
     required={
         "SECRET_KEY": rule.secret,
-        "JWT_SIGNING_KEY": rule.secret,
+        "JWT_SIGNING_KEY": rule.signing_key,
         "ALLOWED_HOSTS": rule.each(rule.host),
         "DATABASE_URL": rule.address("postgres", "postgresql", needs_path=True),
         "REDIS_URL": rule.address("redis", "rediss"),
@@ -22,9 +32,12 @@ rule.refuse(
             # {% endif %}
         ),
         # {% endif %}
-        "EMAIL_URL": rule.address("smtp", "smtp+tls", "smtp+ssl"),
+        **mail_rule,
         "DEFAULT_FROM_EMAIL": rule.mailbox,
         "FRONTEND_URL": rule.https_origin,
+        # {% if cookiecutter.use_social_login %}
+        **social_rules(env.ENVIRON),
+        # {% endif %}
     },
     optional={
         "CORS_ALLOWED_ORIGINS": rule.each(rule.https_origin),
@@ -36,9 +49,22 @@ rule.refuse(
         "DATABASE_POOL_MIN": rule.whole_number(0),
         "DATABASE_POOL_MAX": rule.whole_number(1),
         "DATABASE_SERVER_SIDE_BINDING": rule.truth_value,
+        "SECRET_KEY_FALLBACKS": rule.each(rule.secret),
+        "JWT_PREVIOUS_KEYS": rule.each(rule.known_key),
+        "SESSION_MEMO_SECONDS": rule.whole_number(0, 60),
         "LOG_LEVEL": rule.one_of("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
         "SENTRY_DSN": rule.address("https", needs_user=True),
         "WEB_CONCURRENCY": rule.whole_number(1),
+        "MEDIA_ROOT": rule.absolute_path,
+        "PRIVATE_MEDIA_ROOT": rule.absolute_path,
+        "MEDIA_URL": rule.media_url,
+        "ACCOUNT_DELETION_GRACE_DAYS": rule.whole_number(1),
+        "DATA_EXPORT_HOURS": rule.whole_number(1),
+        "AVATAR_MAX_BYTES": rule.whole_number(1),
+        "AVATAR_MAX_PIXELS": rule.whole_number(1),
+        # {% if cookiecutter.use_social_login %}
+        "SOCIAL_REDIRECT_URIS": rule.each(rule.address("https")),
+        # {% endif %}
     },
     distinct=("SECRET_KEY", "JWT_SIGNING_KEY"),
 )
@@ -57,13 +83,12 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
+ACCESS_COOKIE = "__Secure-access"
+REFRESH_COOKIE = "__Secure-refresh"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": COLLECTED,
-}
+STORAGES["staticfiles"] = COLLECTED
 
 # {% if cookiecutter.use_celery %}
 HEALTH_CHECKS += ["apps.core.health.celery.workers"]

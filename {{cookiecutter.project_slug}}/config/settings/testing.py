@@ -3,7 +3,7 @@
 from config.settings.base import *
 
 SECRET_KEY = "testing-only-key-that-production-refuses-to-start-with"  # noqa: S105
-SIMPLE_JWT["SIGNING_KEY"] = "testing-only-signing-key-that-production-refuses-too"
+JWT_SIGNING_KEY = "testing-only-signing-key-that-production-refuses-too"
 ALLOWED_HOSTS = ["testserver", "localhost"]
 TIME_ZONE = "UTC"  # tests name exact times
 
@@ -13,12 +13,25 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True  # the worker's own tests start one
 # {% else %}
 MAIL_SENDER = "adapters.mail.direct.DirectMailSender"  # sent before the answer is there
+DATA_EXPORT_STARTER = "services.accounts.exports.build_now"
 # {% endif %}
 # {% if cookiecutter.use_cachalot %}
 CACHALOT_ENABLED = False  # most tests count queries; cachalot's own switch it on
 # {% endif %}
 
+# What other apps ask for when accounts tell them of something; the budget of accounts allows it.
+# {% if cookiecutter.use_oauth2_provider %}
+QUERIES_OF_SUBSCRIBERS = 3
+# {% else %}
+QUERIES_OF_SUBSCRIBERS = 0
+# {% endif %}
+
+# A thread has a connection of its own, and none of a test's rows. Its own tests ask for it.
+LOGGING["loggers"]["security"]["handlers"] = []
+
 INSTALLED_APPS += ["tests.library"]
+for files in ("default", "private"):
+    STORAGES[files] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 
 # A pool would keep the test database from being dropped.
 if "pool" in DATABASES["default"]["OPTIONS"]:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
 
+from utils.signing_keys import PEM, parse_key
+
 Rule = Callable[[str], str | None]
 
 SHORTEST_SECRET: Final = 50  # characters, as Django's own security.W009
@@ -23,6 +25,9 @@ PLACEHOLDER: Final = re.compile(
 )
 WEAK_PASSWORDS: Final = {"password", "postgres", "root", "admin", "secret", "guest", "123456"}
 LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
+ANYMAIL_BACKEND: Final = re.compile(
+    r"anymail\.backends\.(?!(base|base_requests|console|test)\.)[a-z0-9_]+\.EmailBackend"
+)
 HOST: Final = re.compile(
     r"\.?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE
 )
@@ -60,6 +65,23 @@ def secret(value: str) -> str | None:
     if len(value) < SHORTEST_SECRET or len(set(value)) < FEWEST_DISTINCT:
         return f"is too weak: at least {SHORTEST_SECRET} random characters"
     return None
+
+
+def signing_key(value: str) -> str | None:
+    """A secret, or a private key in PEM."""
+    if not value.startswith(PEM):
+        return secret(value)
+    try:
+        key = parse_key(value)
+    except ValueError as error:
+        return str(error)
+    return None if key.signing else "is a public key: it signs nothing"
+
+
+def known_key(value: str) -> str | None:
+    """What `signing_key` accepts, or a public key."""
+    problem = signing_key(value)
+    return None if problem and problem.startswith("is a public key") else problem
 
 
 def address(*schemes: str, needs_path: bool = False, needs_user: bool = False) -> Rule:
@@ -114,6 +136,12 @@ def mailbox(value: str) -> str | None:
     return "is a placeholder" if PLACEHOLDER.search(address) else None
 
 
+def anymail_backend(value: str) -> str | None:
+    if ANYMAIL_BACKEND.fullmatch(value):
+        return None
+    return "must be one of anymail's: anymail.backends.<provider>.EmailBackend"
+
+
 def network(value: str) -> str | None:
     try:
         found = ipaddress.ip_network(value, strict=False)
@@ -122,13 +150,26 @@ def network(value: str) -> str | None:
     return "must not trust every address" if found.prefixlen == 0 else None
 
 
-def whole_number(least: int) -> Rule:
+def whole_number(least: int, most: int | None = None) -> Rule:
     def rule(value: str) -> str | None:
-        if value.isascii() and value.isdigit() and int(value) >= least:
-            return None
-        return f"must be a whole number of at least {least}"
+        if not value.isascii() or not value.isdigit() or int(value) < least:
+            return f"must be a whole number of at least {least}"
+        if most is not None and int(value) > most:
+            return f"must be at most {most}"
+        return None
 
     return rule
+
+
+def absolute_path(value: str) -> str | None:
+    return None if value.startswith("/") else "must be an absolute path"
+
+
+def media_url(value: str) -> str | None:
+    """A path of this site, or the address of another that serves the files."""
+    if not value.endswith("/"):
+        return "must end with /"
+    return None if value.startswith("/") else address("https")(value)
 
 
 def truth_value(value: str) -> str | None:

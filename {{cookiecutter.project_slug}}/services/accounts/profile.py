@@ -1,16 +1,27 @@
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.db import transaction
 
 from apps.accounts.events import ProfileUpdated
-from apps.accounts.models import Profile
-from apps.accounts.repositories import ProfileRepository
+from apps.accounts.models import Profile, User
+from apps.accounts.repositories import ProfileRepository, UserRepository
 from apps.events.bus import publish
 
 
 class ProfileService:
-    def __init__(self, profiles: ProfileRepository | None = None) -> None:
+    def __init__(
+        self, profiles: ProfileRepository | None = None, users: UserRepository | None = None
+    ) -> None:
         self.profiles = profiles or ProfileRepository()
+        self.users = users or UserRepository()
+
+    def shown_to(self, *, viewer: User, public_id: UUID) -> User | None:
+        """The user whose page `viewer` may see: their own, or one that is active and public."""
+        user = self.users.by_public_id(public_id)
+        if user is None or not user.is_active:
+            return None
+        return user if user.profile.is_public or user == viewer else None
 
     @transaction.atomic
     def update(self, *, profile: Profile, changes: Mapping[str, object]) -> Profile:

@@ -1,8 +1,9 @@
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from adapters.mail import MailSender, get_mail_sender
-from apps.accounts.events import UserRegistered
+from apps.accounts.events import EmailVerified, UserRegistered
 from apps.accounts.models import User
 from apps.accounts.repositories import ProfileRepository, UserRepository
 from apps.events.bus import publish
@@ -27,9 +28,7 @@ class RegistrationService:
 
         The caller cannot tell whether the address was known: its owner is told by mail.
         """
-        candidate = self.users.new(email=email, display_name=display_name)
-        check_strength(password, candidate, attr="password")
-        candidate.password = make_password(password)  # slow, so outside of any transaction
+        candidate = self.prepare(email=email, password=password, display_name=display_name)
         try:
             with transaction.atomic():
                 self._register(candidate)
@@ -37,6 +36,42 @@ class RegistrationService:
             # The same address was registered since we looked. Now it will be found.
             with transaction.atomic():
                 self._register(candidate)
+
+    def prepare(self, *, email: str, password: str, display_name: str = "") -> User:
+        """An unsaved account. Hashing is slow: call it outside of any transaction."""
+        candidate = self.users.new(email=email, display_name=display_name)
+        check_strength(password, candidate, attr="password")
+        candidate.password = make_password(password)
+        return candidate
+
+    def register_verified(self, candidate: User) -> User | None:
+        """For who has proved the address by another mail. `None` where it has an account.
+
+        To be called in a transaction.
+        """
+        user = self.users.lock_by_email(candidate.email)
+        if user is None:
+            user = self._add(candidate)
+            if user is None:
+                return None
+        elif _belongs_to_nobody(user):
+            self._replace(user, candidate)
+        else:
+            return None
+        user.email_verified_at = timezone.now()
+        self.users.save(user, "email_verified_at")
+        publish(EmailVerified(user.pk))
+        return user
+
+    def _add(self, candidate: User) -> User | None:
+        """`None` where somebody has registered the address at the same moment."""
+        try:
+            with transaction.atomic():
+                self.users.add(candidate)
+        except IntegrityError:
+            return None
+        publish(UserRegistered(candidate.pk))
+        return candidate
 
     def _register(self, candidate: User) -> None:
         existing = self.users.lock_by_email(candidate.email)

@@ -40,6 +40,10 @@ class VersionedViewSet(ArticleViewSet):
     cache_tags = ("library.article",)
 
 
+class RepeatedViewSet(ArticleViewSet):
+    repeat_for = 5
+
+
 class LoadMoreViewSet(ArticleViewSet):
     pagination_class = LoadMorePagination
     ordering = ("title",)

@@ -56,6 +56,14 @@ def test_brute_force_of_the_current_password_with_a_stolen_token(auth_api: Api) 
     auth_api.post("/api/v1/auth/password/change/", data, expect=429)
 
 
+def test_brute_force_of_the_password_by_proving_again(auth_api: Api) -> None:
+    path = "/api/v1/auth/reauthenticate/"
+    for _ in range(20):
+        auth_api.post(path, {"password": "guess"}, expect=400)
+
+    auth_api.post(path, {"password": PASSWORD}, expect=429)
+
+
 @pytest.mark.parametrize(("path", "field"), [("token", "password"), ("register", "password")])
 def test_denial_of_service_by_an_endless_password(api: Api, path: str, field: str) -> None:
     api.post(f"/api/v1/auth/{path}/", {"email": "a@acme.test", field: "x" * 129}, expect=400)

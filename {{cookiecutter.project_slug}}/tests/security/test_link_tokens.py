@@ -1,11 +1,13 @@
 """Links in e-mails work once, for one purpose, for a time, and for whom they were made."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.conf import LazySettings
 from django.core import mail, signing
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.accounts.tokens import EMAIL_VERIFICATION, PASSWORD_RESET
@@ -190,8 +192,16 @@ def test_account_prepared_for_a_victim_with_the_attackers_password(api: Api) -> 
     api.post(LOGIN, {**login, "password": PASSWORD}, expect=200)
 
 
-@pytest.mark.parametrize("traits", [{}, {"staff": True, "unverified": True}, {"inactive": True}])
-def test_takeover_by_registering_again(api: Api, traits: dict[str, bool]) -> None:
+@pytest.mark.parametrize(
+    "traits",
+    [
+        {},
+        {"staff": True, "unverified": True},
+        {"inactive": True, "unverified": True},
+        {"unverified": True, "last_login": timezone.now()},
+    ],
+)
+def test_takeover_by_registering_again(api: Api, traits: dict[str, Any]) -> None:
     user = UserFactory.create(**traits)
 
     api.post(REGISTER, {"email": user.email, "password": "the attackers own"}, expect=202)

@@ -10,11 +10,11 @@ import time_machine
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
-from rest_framework_simplejwt.tokens import AccessToken, RefreshToken
 from structlog.testing import capture_logs
 
 from apps.accounts.events import UserLoggedOut
 from apps.accounts.models import Session, User
+from apps.accounts.tokens import AccessToken, RefreshToken
 from apps.events.bus import Bus
 from services.accounts.activation import ActivationService
 from services.accounts.sessions import SessionService

@@ -22,6 +22,12 @@ class Session(models.Model):
         editable=False,
         help_text=_("Bound to the password at login: a new password ends the session by itself."),
     )
+    user_agent = models.CharField(_("user agent"), max_length=300, blank=True)
+    device = models.CharField(_("device"), max_length=100, blank=True)
+    login_address = models.GenericIPAddressField(_("logged in from"), null=True, blank=True)
+    login_network = models.CharField(max_length=43, blank=True, editable=False)
+    last_address = models.GenericIPAddressField(_("last used from"), null=True, blank=True)
+    authenticated_at = models.DateTimeField(_("proved at"))
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     last_used_at = models.DateTimeField(_("last used at"))
     expires_at = models.DateTimeField(_("expires at"), db_index=True)

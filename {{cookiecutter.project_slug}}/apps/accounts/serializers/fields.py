@@ -16,3 +16,10 @@ class PasswordField(serializers.CharField):
                 **kwargs,
             }
         )
+
+
+class CodeField(serializers.CharField):
+    """Of an authenticator app, or a recovery code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=16, write_only=True, **kwargs)

@@ -1,6 +1,13 @@
 from rest_framework import serializers
 
-from apps.accounts.serializers.fields import PasswordField
+from apps.accounts.serializers.fields import CodeField, PasswordField
+
+
+class ReauthenticationSerializer(serializers.Serializer):
+    password = PasswordField()
+    code = CodeField(
+        required=False, default="", allow_blank=True, help_text="Where a second factor is on."
+    )
 
 
 class PasswordChangeSerializer(serializers.Serializer):

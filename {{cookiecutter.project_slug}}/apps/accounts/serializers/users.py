@@ -1,7 +1,21 @@
+from typing import Final
+
 from rest_framework import serializers
 
 from apps.accounts.models import Profile, User
+from apps.accounts.models.visibility import GUARDED
+from apps.accounts.serializers.avatars import AvatarField
 from apps.core.serializers import BaseModelSerializer
+
+CHANGEABLE: Final = (
+    "display_name",
+    "bio",
+    "timezone",
+    "language",
+    "email_notices",
+    "is_public",
+    *GUARDED.values(),
+)
 
 
 class UserSerializer(BaseModelSerializer):
@@ -28,10 +42,12 @@ class MeSerializer(BaseModelSerializer):
     """The caller's own account and profile."""
 
     id = serializers.IntegerField(source="user.id", read_only=True)
+    public_id = serializers.UUIDField(source="user.public_id", read_only=True)
     email = serializers.EmailField(source="user.email", read_only=True)
     email_verified_at = serializers.DateTimeField(source="user.email_verified_at", read_only=True)
     is_staff = serializers.BooleanField(source="user.is_staff", read_only=True)
     created_at = serializers.DateTimeField(source="user.created_at", read_only=True)
+    avatar = AvatarField()
     completion = serializers.IntegerField(
         read_only=True, min_value=0, max_value=100, help_text="How much is filled in, in percent."
     )
@@ -40,15 +56,13 @@ class MeSerializer(BaseModelSerializer):
         model = Profile
         fields = (
             "id",
+            "public_id",
             "email",
             "email_verified_at",
             "is_staff",
             "created_at",
-            "display_name",
-            "bio",
-            "timezone",
-            "language",
-            "is_public",
+            "avatar",
+            *CHANGEABLE,
             "completion",
         )
 
@@ -58,4 +72,15 @@ class ProfileSerializer(BaseModelSerializer):
 
     class Meta:
         model = Profile
-        fields = ("display_name", "bio", "timezone", "language", "is_public")
+        fields = CHANGEABLE
+
+
+class RolesSerializer(serializers.Serializer):
+    roles = serializers.ListField(child=serializers.CharField(), read_only=True)
+    permissions = serializers.ListField(
+        child=serializers.CharField(), read_only=True, help_text="Such as `accounts.view_user`."
+    )
+
+
+class AvatarSerializer(serializers.Serializer):
+    avatar = serializers.FileField(write_only=True, max_length=255)

@@ -1,8 +1,10 @@
 from typing import Any, cast
 
+from django.http import Http404
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer, Serializer
 from rest_framework.views import APIView
 
 from apps.accounts.models import User
@@ -20,8 +22,13 @@ class ActionView(OneRoundTrip, GenericAPIView[Any]):
 
     throttle_classes = (*APIView.throttle_classes, ScopedThrottle)
     throttle_scope: str | None = None
+    serializer_class: type[BaseSerializer[Any]] = Serializer  # nothing to take
     pagination_class = None
     filter_backends = ()
+
+    def get_object(self) -> Any:
+        """There is none, should DRF look for one to describe what PUT takes."""
+        raise Http404
 
     def validated(self, request: Request) -> dict[str, Any]:
         serializer = self.get_serializer(data=request.data)

@@ -16,6 +16,18 @@ class PreconditionFailed(APIException):
     default_code = "precondition_failed"
 
 
+class ServiceUnavailable(APIException):
+    """``wait`` is in seconds; the answer says so in ``Retry-After``."""
+
+    status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    default_detail = "Something that this needs does not answer. Try again later."
+    default_code = "service_unavailable"
+
+    def __init__(self, detail: str, code: str, *, wait: int) -> None:
+        super().__init__(detail, code)
+        self.wait = wait
+
+
 class PayloadTooLarge(APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
     default_detail = "The request's body is too large."

@@ -9,10 +9,11 @@ from django.db.models import ProtectedError, RestrictedError
 from django.http import UnreadablePostError
 from drf_standardized_errors.handler import ExceptionHandler as StandardHandler
 from drf_standardized_errors.handler import exception_handler
-from rest_framework.exceptions import ParseError, ValidationError
+from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.fields import get_error_detail
+from rest_framework.response import Response
 
-from apps.core.errors.exceptions import Conflict, PayloadTooLarge
+from apps.core.errors.exceptions import Conflict, PayloadTooLarge, ServiceUnavailable
 
 UNIQUE_VIOLATIONS: Final = {
     "23505",  # PostgreSQL
@@ -43,6 +44,11 @@ class ExceptionHandler(StandardHandler):
             case SuspiciousOperation() | UnreadablePostError():
                 converted = ParseError("The request could not be read.")
         return converted
+
+    def report_exception(self, exc: APIException, response: Response) -> None:
+        """What we know and answer for is no bug: who raised it has logged what there is to say."""
+        if not isinstance(exc, ServiceUnavailable):
+            super().report_exception(exc, response)
 
 
 def is_duplicate(error: IntegrityError) -> bool:

@@ -51,6 +51,7 @@ class Shape:
     makes: list[tuple[str, Make]] = field(init=False)
     constants: list[tuple[str, Callable[[], Any]]] = field(init=False)
     links: list[tuple[str, int, Callable[[], Any] | None]] = field(init=False)
+    plain: bool = field(init=False)  # every value is shown as it stands
 
     def __post_init__(self) -> None:
         slots = self.slots.items()
@@ -62,9 +63,12 @@ class Shape:
         self.links = [
             (name, slot.link, slot.instead) for name, slot in slots if slot.link is not None
         ]
+        self.plain = not (self.converts or self.makes or self.constants or self.links)
 
     def build(self, row: Row, run: Run) -> dict[str, Any]:
         made = dict(zip(self.slots, self.pick(row), strict=False))
+        if self.plain:
+            return made
         for name, convert in self.converts:
             if (value := made[name]) is not None:
                 made[name] = convert(value)

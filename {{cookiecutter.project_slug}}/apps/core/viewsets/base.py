@@ -17,10 +17,13 @@ from apps.core.conditional import ConditionalMixin, matches, tag_of
 from apps.core.errors.exceptions import PreconditionFailed
 from apps.core.viewsets.declarations import WRITES, Declarations
 from apps.core.viewsets.limits import OneRoundTrip
+from apps.core.viewsets.repeating import RepeatedAnswers
 from apps.core.viewsets.versions import VersionedList
 
 
-class BaseReadOnlyViewSet(ConditionalMixin, VersionedList, OneRoundTrip, Declarations):
+class BaseReadOnlyViewSet(
+    RepeatedAnswers, ConditionalMixin, VersionedList, OneRoundTrip, Declarations
+):
     """``list`` goes through the read plan; both actions answer conditional requests."""
 
     selection = selection.EVERYTHING

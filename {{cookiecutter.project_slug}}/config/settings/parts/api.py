@@ -3,7 +3,12 @@
 from config.project import PROJECT
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.authentication.JWTAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        # {% if cookiecutter.use_oauth2_provider %}
+        "apps.oauth2.authentication.OAuth2Authentication",
+        # {% endif %}
+        "apps.accounts.authentication.JWTAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["apps.core.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["apps.core.parsers.JSONParser"],
@@ -23,10 +28,24 @@ REST_FRAMEWORK = {
         "global": "10000/min",
         "anon": "60/min",
         "user": "600/min",
+        "reauthentication": "20/hour",
+        "account": "100/hour",
         "login": "10/min",
         "registration": "10/hour",
         "verification": "20/hour",
         "password": "10/hour",
+        "avatar": "20/hour",
+        "email_change": "10/hour",
+        "reactivation": "10/hour",
+        "deletion": "10/hour",
+        "export": "5/hour",
+        "invitation": "60/hour",
+        # {% if cookiecutter.use_social_login %}
+        "social": "30/min",
+        # {% endif %}
+        # {% if cookiecutter.use_oauth2_provider %}
+        "oauth2": "600/min",
+        # {% endif %}
         # {% if cookiecutter.use_channels %}
         "tickets": "30/min",
         # {% endif %}
@@ -40,7 +59,10 @@ REST_FRAMEWORK = {
 DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "apps.api.errors.ExceptionHandler",
     "EXCEPTION_FORMATTER_CLASS": "apps.core.errors.formatter.ExceptionFormatter",
-    "ERROR_SCHEMAS": {"401": "apps.accounts.schema.ErrorResponse401Serializer"},
+    "ERROR_SCHEMAS": {
+        "401": "apps.accounts.schema.ErrorResponse401Serializer",
+        "403": "apps.accounts.schema.ErrorResponse403Serializer",
+    },
     "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "429"],
 }
 
@@ -58,6 +80,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_SETTINGS": {"persistAuthorization": True, "displayRequestDuration": True},
     "ENUM_NAME_OVERRIDES": {
         "ErrorCode401Enum": "apps.accounts.schema.ErrorCode401Enum.choices",
+        "ErrorCode403Enum": "apps.accounts.schema.ErrorCode403Enum.choices",
+        "ErrorCode413Enum": "apps.core.errors.schema.ErrorCode413Enum.choices",
+        "VisibilityEnum": "apps.accounts.models.Visibility",
+        "RoleEnum": "apps.organizations.models.Role",
     }
     | {
         name: f"drf_standardized_errors.openapi_serializers.{name}.choices"
@@ -65,7 +91,6 @@ SPECTACULAR_SETTINGS = {
             "ValidationErrorEnum",
             "ClientErrorEnum",
             "ServerErrorEnum",
-            "ErrorCode403Enum",
             "ErrorCode404Enum",
             "ErrorCode405Enum",
             "ErrorCode406Enum",

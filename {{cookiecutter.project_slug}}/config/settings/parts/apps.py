@@ -5,6 +5,7 @@ from config.env import env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
 INSTALLED_APPS = [
@@ -15,14 +16,33 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "corsheaders",
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "rest_framework",
+    "waffle",
     # {% if cookiecutter.use_cachalot %}
     "cachalot",
+    # {% endif %}
+    # {% if cookiecutter.use_social_login %}
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.openid_connect",
+    "apps.social",
+    # {% endif %}
+    # {% if cookiecutter.use_oauth2_provider %}
+    "oauth2_provider",
+    "apps.oauth2",
+    # {% endif %}
+    # {% if cookiecutter.use_object_permissions %}
+    "guardian",
+    "apps.sharing",
     # {% endif %}
     # {% if cookiecutter.use_celery %}
     "django_celery_beat",
@@ -34,6 +54,8 @@ INSTALLED_APPS = [
     "apps.core",
     "apps.events",
     "apps.accounts",
+    "apps.organizations",
+    "apps.features",
     "apps.api",
 ]
 
@@ -50,7 +72,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    # {% if cookiecutter.use_social_login %}
+    "allauth.account.middleware.AccountMiddleware",
+    # {% endif %}
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # the last: it sees the view's own answer
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -75,6 +101,15 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en"
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    # {% if cookiecutter.use_object_permissions %}
+    BASE_DIR / "services" / "sharing" / "locale",
+    # {% endif %}
+    # {% if cookiecutter.use_social_login %}
+    BASE_DIR / "services" / "social" / "locale",
+    # {% endif %}
+]
 TIME_ZONE = "{{ cookiecutter.timezone }}"
 USE_I18N = True
 USE_TZ = True

@@ -47,5 +47,24 @@ THROTTLE_COUNTER = (
 CACHALOT_ENABLED = env.bool("CACHALOT_ENABLED", default=True)
 CACHALOT_TIMEOUT = 300
 # Rows that decide about access are always read from the database.
-CACHALOT_UNCACHABLE_APPS = frozenset({"accounts", "admin", "auth", "sessions"})
+CACHALOT_UNCACHABLE_APPS = frozenset(
+    [
+        "accounts",
+        "admin",
+        "auth",
+        "features",
+        # {% if cookiecutter.use_object_permissions %}
+        "guardian",
+        # {% endif %}
+        # {% if cookiecutter.use_oauth2_provider %}
+        "oauth2_provider",
+        # {% endif %}
+        "organizations",
+        "sessions",
+        # {% if cookiecutter.use_social_login %}
+        "socialaccount",
+        # {% endif %}
+        "waffle",
+    ]
+)
 # {% endif %}

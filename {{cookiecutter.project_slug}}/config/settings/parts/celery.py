@@ -28,7 +28,17 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 # Somebody waits for what is critical; what is bulk may take the night.
 CELERY_TASK_ROUTES = {
     "adapters.mail.tasks.*": {"queue": "critical"},
+    "apps.accounts.tasks.delete_due_accounts": {"queue": "bulk"},
+    "apps.accounts.tasks.prune_exports": {"queue": "bulk"},
+    "apps.accounts.tasks.prune_security_events": {"queue": "bulk"},
     "apps.accounts.tasks.prune_sessions": {"queue": "bulk"},
+    "apps.organizations.tasks.prune_invitations": {"queue": "bulk"},
+    # {% if cookiecutter.use_oauth2_provider %}
+    "apps.oauth2.tasks.prune_oauth2_tokens": {"queue": "bulk"},
+    # {% endif %}
+    # {% if cookiecutter.use_object_permissions %}
+    "apps.sharing.tasks.prune_shares": {"queue": "bulk"},
+    # {% endif %}
 }
 CELERY_TASK_CREATE_MISSING_QUEUES = False
 
@@ -43,6 +53,34 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "delete-due-accounts": {
+        "task": "apps.accounts.tasks.delete_due_accounts",
+        "schedule": crontab(minute="15"),
+    },
+    "prune-exports": {
+        "task": "apps.accounts.tasks.prune_exports",
+        "schedule": crontab(minute="45"),
+    },
+    "prune-invitations": {
+        "task": "apps.organizations.tasks.prune_invitations",
+        "schedule": crontab(hour="3", minute="40"),
+    },
+    # {% if cookiecutter.use_oauth2_provider %}
+    "prune-oauth2-tokens": {
+        "task": "apps.oauth2.tasks.prune_oauth2_tokens",
+        "schedule": crontab(hour="4", minute="0"),
+    },
+    # {% endif %}
+    # {% if cookiecutter.use_object_permissions %}
+    "prune-shares": {
+        "task": "apps.sharing.tasks.prune_shares",
+        "schedule": crontab(hour="3", minute="50"),
+    },
+    # {% endif %}
+    "prune-security-events": {
+        "task": "apps.accounts.tasks.prune_security_events",
+        "schedule": crontab(hour="4", minute="10"),
+    },
     "prune-sessions": {
         "task": "apps.accounts.tasks.prune_sessions",
         "schedule": crontab(hour="3", minute="30"),

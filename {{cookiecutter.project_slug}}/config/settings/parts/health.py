@@ -13,5 +13,6 @@ HEALTH_CHECKS = [
     "apps.core.health.channels.channel_layer",
     # {% endif %}
 ]
+HEALTH_DEADLINE = 3.0  # seconds; a probe waits longer than that
 HEALTH_MIN_FREE_DISK = 100 * 1024**2  # bytes
 HEALTH_MIN_FREE_MEMORY = 32 * 1024**2  # bytes

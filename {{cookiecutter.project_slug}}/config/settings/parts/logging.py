@@ -49,9 +49,14 @@ LOGGING: dict[str, Any] = {
             ],
         },
     },
-    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "handlers": {
+        "stdout": {"class": "logging.StreamHandler", "formatter": "json"},
+        "security_events": {"class": "apps.accounts.security_events.Recorder"},
+    },
     "root": {"handlers": ["stdout"], "level": LOG_LEVEL},
     "loggers": {
+        # Whatever the level of the rest. The admin shows it too.
+        "security": {"handlers": ["security_events"], "level": "INFO"},
         # The request line says it already; only what raised needs a traceback.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": False},

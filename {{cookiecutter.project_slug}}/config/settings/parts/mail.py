@@ -1,4 +1,8 @@
-"""Outgoing mail. ``EMAIL_URL`` is an address such as ``smtp+tls://user:password@host:587``."""
+"""Outgoing mail, by SMTP or by a provider's API.
+
+``EMAIL_URL`` is an address such as ``smtp+tls://user:password@host:587``. ``EMAIL_BACKEND`` takes its
+place where it names one of anymail's; what that wants to know stands in ``ANYMAIL_…``.
+"""
 
 from typing import Any
 
@@ -6,7 +10,15 @@ from config.env import env
 
 mail: dict[str, Any] = env.email_url("EMAIL_URL", default="consolemail://")
 
-EMAIL_BACKEND = mail["EMAIL_BACKEND"]
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", default=mail["EMAIL_BACKEND"])
+ANYMAIL = {
+    "REQUESTS_TIMEOUT": 10,  # seconds
+    **{
+        name.removeprefix("ANYMAIL_"): value
+        for name, value in env.ENVIRON.items()
+        if name.startswith("ANYMAIL_")
+    },
+}
 EMAIL_HOST = mail["EMAIL_HOST"]
 EMAIL_PORT = mail["EMAIL_PORT"] or 25
 EMAIL_HOST_USER = mail["EMAIL_HOST_USER"] or ""

@@ -6,8 +6,6 @@ from config.env import BASE_DIR
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-MEDIA_URL = "media/"
-MEDIA_ROOT = BASE_DIR / "media"
 
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Source maps are for a browser's developer tools alone: a third of the time to collect.

@@ -1,10 +1,15 @@
+from typing import Any
+
 import pytest
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.accounts.models import Session, User
+from apps.accounts.models.visibility import GUARDED
+from services.accounts.avatars import store
 from services.accounts.sessions import SessionService
 from tests.factories.accounts import PASSWORD, UserFactory
 
@@ -37,6 +42,7 @@ def form_of(user: User, **changes: str) -> dict[str, str]:
         "profile-0-id": str(user.profile.pk),
         "profile-0-user": str(user.pk),
         "profile-0-display_name": user.profile.display_name,
+        **{f"profile-0-{name}": getattr(user.profile, name) for name in GUARDED.values()},
         **changes,
     }
 
@@ -161,3 +167,21 @@ def test_lists_have_no_query_per_row(admin: Client, page: str) -> None:
         SessionService().open(user=user)
 
     assert queries() == few
+
+
+@pytest.mark.parametrize("by_action", [False, True])
+def test_deleting_a_user_takes_the_files_along(
+    admin: Client, user: User, by_action: bool, django_capture_on_commit_callbacks: Any
+) -> None:
+    user.profile.avatar = store({64: b"x", 256: b"x", 512: b"x"})
+    user.profile.save()
+    page, form = reverse("admin:accounts_user_delete", args=[user.pk]), {"post": "yes"}
+    if by_action:
+        page = reverse("admin:accounts_user_changelist")
+        form |= {"action": "delete_selected", "_selected_action": str(user.pk)}
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert admin.post(page, form).status_code == 302
+
+    assert not User.objects.filter(pk=user.pk).exists()
+    assert default_storage.listdir(user.profile.avatar) == ([], [])

@@ -13,6 +13,7 @@ def shown(user: User) -> dict[str, object]:
 
     return {
         "id": user.pk,
+        "public_id": str(user.public_id),
         "email": user.email,
         "email_verified_at": when(user.email_verified_at),
         "is_staff": False,
@@ -21,8 +22,14 @@ def shown(user: User) -> dict[str, object]:
         "bio": "",
         "timezone": "",
         "language": "",
+        "email_notices": True,
         "is_public": False,
-        "completion": 25,
+        "email_visibility": "nobody",
+        "name_visibility": "members",
+        "avatar_visibility": "members",
+        "last_seen_visibility": "nobody",
+        "avatar": None,
+        "completion": 30,
     }
 
 
@@ -38,7 +45,7 @@ def test_changes_what_is_sent_and_nothing_else(auth_api: Api, user: User) -> Non
         "bio": "Poetical science",
         "timezone": "UTC",
         "language": "de",
-        "completion": 100,
+        "completion": 70,
     }
     user.profile.refresh_from_db()
     assert user.profile.bio == "Poetical science"
@@ -60,6 +67,8 @@ def test_an_empty_change_is_none(auth_api: Api, user: User) -> None:
         ("language", "tlh", "unknown_language"),
         ("display_name", "x" * 81, "max_length"),
         ("bio", "x" * 1001, "max_length"),
+        ("email_visibility", "friends", "invalid_choice"),
+        ("email_notices", "perhaps", "invalid"),
     ],
 )
 def test_refuses_what_makes_no_sense(auth_api: Api, field: str, value: str, code: str) -> None:

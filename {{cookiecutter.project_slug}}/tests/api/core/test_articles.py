@@ -261,9 +261,7 @@ def test_a_text_key_with_nul_is_not_found(api: Api) -> None:
     api.log_in(UserFactory.create(admin=True)).get("/api/v1/library/categories/a%00b/", expect=404)
 
 
-@pytest.mark.parametrize(
-    "query", ["search=%00", "status=%00", "page=%00", "ordering=%00", "fields=%00"]
-)
+@pytest.mark.parametrize("query", ["status=%00", "page=%00", "ordering=%00", "fields=%00"])
 def test_nul_in_a_query_does_no_harm(auth_api: Api, query: str) -> None:
     auth_api.get(
         f"{ARTICLES}?{query}",

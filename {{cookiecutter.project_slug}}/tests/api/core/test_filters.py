@@ -81,3 +81,9 @@ def test_filters_by_field_names(fields: Any, quiet: bool) -> None:
         filterset_fields = fields
 
     assert filters.is_quiet(View()) is quiet
+
+
+def test_a_search_for_what_no_text_can_hold_finds_nothing(auth_api: Api) -> None:
+    ArticleFactory.create()
+
+    assert auth_api.get(ARTICLES, {"search": "\x00"})["results"] == []

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
 
-from apps.core.health import checks
+from apps.core.health import checks, views
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +93,19 @@ def test_little_memory_makes_it_unavailable(client: Client, settings: LazySettin
 
     assert response.status_code == 503
     assert response.json()["checks"]["memory"].endswith("MiB available")
+
+
+def test_when_time_is_up_nothing_more_is_asked(
+    client: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HEALTH_CHECKS = ["apps.core.health.checks.disk", f"{__name__}.crash"]
+    seconds = iter([0.0, 0.0, settings.HEALTH_DEADLINE])
+    monkeypatch.setattr(views, "monotonic", lambda: next(seconds))
+
+    response = client.get("/health/ready/")
+
+    assert response.status_code == 503
+    assert response.json()["checks"] == {"disk": "ok", "crash": "not asked in time"}
 
 
 def test_writing_is_not_allowed(client: Client) -> None:

@@ -57,8 +57,9 @@ def test_createsuperuser_makes_a_complete_account(monkeypatch: pytest.MonkeyPatc
     ("fields", "percent"),
     [
         ({"display_name": ""}, 0),
-        ({"display_name": "Ada"}, 25),
-        ({"display_name": "Ada", "bio": "x", "timezone": "UTC", "language": "en"}, 100),
+        ({"display_name": "Ada"}, 30),
+        ({"display_name": "Ada", "bio": "x", "timezone": "UTC", "language": "en"}, 70),
+        ({"avatar": "avatars/x", "display_name": "", "language": "en"}, 40),
     ],
 )
 def test_completion(fields: dict[str, str], percent: int) -> None:

@@ -75,6 +75,23 @@ def test_one_secret_for_two_purposes_is_refused() -> None:
         (rule.mailbox, "Acme <noreply@acme.test>", None),
         (rule.mailbox, "noreply", "holds 'noreply', which is no e-mail address"),
         (rule.mailbox, "noreply@example.com", "is a placeholder"),
+        (rule.absolute_path, "/data/media", None),
+        (rule.absolute_path, "media", "must be an absolute path"),
+        (rule.media_url, "/media/", None),
+        (rule.media_url, "https://files.acme.test/", None),
+        (rule.media_url, "https://files.acme.test", "must end with /"),
+        (rule.media_url, "http://files.acme.test/", "must start with https://"),
+        (rule.anymail_backend, "anymail.backends.postmark.EmailBackend", None),
+        (
+            rule.anymail_backend,
+            "django.core.mail.backends.console.EmailBackend",
+            "must be one of anymail's: anymail.backends.<provider>.EmailBackend",
+        ),
+        (
+            rule.anymail_backend,
+            "anymail.backends.console.EmailBackend",
+            "must be one of anymail's: anymail.backends.<provider>.EmailBackend",
+        ),
         (rule.network, "10.0.0.0/8", None),
         (
             rule.network,
@@ -105,3 +122,26 @@ def test_errors_are_reported_once_sentry_has_an_address() -> None:
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip().endswith("https://key@sentry.acme.test/1")
+
+
+def test_mail_by_a_providers_api_needs_no_mail_server() -> None:
+    done = manage(
+        "shell",
+        "-c",
+        "from django.conf import settings; print(settings.EMAIL_BACKEND, settings.ANYMAIL)",
+        EMAIL_URL=None,
+        EMAIL_BACKEND="anymail.backends.postmark.EmailBackend",
+        ANYMAIL_POSTMARK_SERVER_TOKEN="b7Kq2mXw9",
+    )
+
+    assert done.returncode == 0, done.stderr
+    backend, options = done.stdout.strip().splitlines()[-1].split(" ", 1)
+    assert backend == "anymail.backends.postmark.EmailBackend"
+    assert "'POSTMARK_SERVER_TOKEN': 'b7Kq2mXw9'" in options
+
+
+def test_mail_on_the_terminal_is_refused() -> None:
+    done = manage("check", EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend")
+
+    assert done.returncode == 1
+    assert "  EMAIL_BACKEND must be one of anymail's" in done.stderr

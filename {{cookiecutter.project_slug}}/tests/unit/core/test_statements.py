@@ -1,10 +1,12 @@
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import models
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 
 from apps.core import statements
 from apps.core.statements.keeping import CAPACITY, kept
@@ -54,6 +56,8 @@ def articles() -> QuerySet[Article]:
     ArticleFactory.create(title="a", author__name="Ada", category=cats, tags=[x, y])
     ArticleFactory.create(title="b", author__name="Bob", category=None, tags=[x], views=3)
     ArticleFactory.create(title="c", author__name="Ada", category=cats, tags=[], status="published")
+    # Clocks of databases are coarse: what is compared with Now() must lie well before it.
+    Article.objects.update(created_at=timezone.now() - timedelta(days=1))
     return Article.objects.order_by("pk")
 
 

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         else:
             user.set_password(password)
             user.is_active = user.is_staff = user.is_superuser = True
+            user.closed_by_owner_at = user.deletion_due_at = None
             user.email_verified_at = user.email_verified_at or timezone.now()
             user.save()
         self.stdout.write(instructions(user.email, password, options["port"]))

@@ -7,6 +7,7 @@ from typing import Any
 
 import factory
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import URLPattern, URLResolver, get_resolver
 from rest_framework.serializers import ModelSerializer
 from rest_framework.test import APIRequestFactory
@@ -73,6 +74,7 @@ def test_the_routes_are_found() -> None:
 @pytest.mark.usefixtures("rows")
 def test_plan_and_serializer_show_the_same(reader: Any) -> None:
     request = APIRequestFactory().get("/")
+    request.user = AnonymousUser()
     queryset = reader.Meta.model._default_manager.order_by("pk")
     shown = reader(queryset, many=True, context={"request": request}).data
     plan = plan_for(reader)

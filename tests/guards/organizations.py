@@ -1,0 +1,42 @@
+"""Guards of organizations."""
+
+from tests.guards.guard import Guard
+
+GUARDS = (
+    Guard(
+        "apps/organizations/access.py",
+        'return queryset.filter(**{f"{path}__in": held})',
+        "return queryset",
+        "security/test_organizations.py::test_the_access_function_and_the_table_agree",
+    ),
+    Guard(
+        "apps/organizations/permissions.py",
+        "if found is None:",
+        "if False:",
+        "security/test_organizations.py::test_an_outsider_finds_nothing_and_changes_nothing",
+    ),
+    Guard(
+        "services/organizations/acting.py",
+        "if not allows(actor.role, can):",
+        "if False:",
+        "security/test_organizations.py::test_who_lost_the_role_between_the_check_and_the_write",
+    ),
+    Guard(
+        "services/organizations/members.py",
+        "check_grant(actor, member.role, role)",
+        "",
+        "security/test_organizations.py::test_privilege_escalation_to_owner",
+    ),
+    Guard(
+        "services/organizations/acting.py",
+        "if member.role == Role.OWNER and not members.has_other_owner(member):",
+        "if False:",
+        "security/test_organization_races.py::test_race_of_the_last_owners_leaving",
+    ),
+    Guard(
+        "services/organizations/invitations.py",
+        "locked is None or locked.email != invitation.email or not locked.is_email_verified",
+        "locked is None or not locked.is_email_verified",
+        "security/test_invitations.py::test_a_forwarded_invitation",
+    ),
+)

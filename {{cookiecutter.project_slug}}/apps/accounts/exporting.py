@@ -1,0 +1,43 @@
+"""What belongs into the export of a user's data. Every app adds its part in `AppConfig.ready()`."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from apps.accounts.models import User
+
+Part = Callable[[User], Any]
+
+PARTS: Final[dict[str, Part]] = {}
+
+
+def register_export(name: str, part: Part) -> None:
+    """`part` returns what JSON can hold; it becomes the file `<name>.json`."""
+    if PARTS.setdefault(name, part) is not part:
+        raise ValueError(f"There is an export called {name!r} already.")
+
+
+def account(user: User) -> dict[str, Any]:
+    return {
+        name: getattr(user, name)
+        for name in (
+            "id", "public_id", "email", "email_verified_at", "is_staff", "last_login",
+            "created_at", "updated_at",
+        )
+    }  # fmt: skip
+
+
+def profile(user: User) -> dict[str, Any]:
+    skipped = {"id", "user", "avatar"}  # the picture itself goes along
+    return {
+        field.name: getattr(user.profile, field.name)
+        for field in user.profile._meta.concrete_fields
+        if field.name not in skipped
+    }
+
+
+def sessions(user: User) -> list[dict[str, Any]]:
+    shown = (
+        "id", "device", "user_agent", "login_address", "last_address", "created_at",
+        "last_used_at", "ended_at",
+    )  # fmt: skip
+    return [dict(zip(shown, row, strict=True)) for row in user.sessions.values_list(*shown)]

@@ -1,0 +1,77 @@
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from apps.accounts.models import User
+from apps.organizations.access import Can, accessible, allows, membership
+from apps.organizations.models import Membership
+from apps.organizations.plans import Plan
+
+
+class OrganizationScoped(GenericAPIView[Any]):
+    """A view inside of an organization, whose id is in the address as `organization_id`.
+
+    Who is no member gets 404 for everything; who is one, and whose role does not allow what the
+    action `needs`, gets 403. Rows come from that organization alone.
+    """
+
+    permission_classes = ()  # InOrganization is asked first, whatever a view adds
+    needs: ClassVar[Mapping[str, Can]] = {}  # by action; VIEW where none is named
+    organization_path = "organization"
+    membership: Membership  # the caller's
+
+    def get_permissions(self) -> list[Any]:
+        return [InOrganization(), *super().get_permissions()]
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = accessible(
+            super().get_queryset(), self.request.user, self.need(), path=self.organization_path
+        )
+        if "organization_id" in self.kwargs:
+            rows = rows.filter(**{self.organization_path: self.kwargs["organization_id"]})
+        return rows
+
+    def need(self) -> Can:
+        return self.needs.get(getattr(self, "action", None) or "", Can.VIEW)
+
+
+class InOrganization(IsAuthenticated):
+    """For views that are `OrganizationScoped`."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        scoped = cast("OrganizationScoped", view)
+        if "organization_id" not in scoped.kwargs:
+            return True
+        found = membership(cast("User", request.user), scoped.kwargs["organization_id"])
+        if found is None:
+            raise Http404
+        scoped.membership = found
+        return allows(found.role, scoped.need())
+
+
+class PlanRequired(IsAuthenticated):
+    """The organization of the view pays for `plan`, or for one that includes it.
+
+    A base: `class BusinessRequired(PlanRequired): plan = Plan.BUSINESS`, on a view that is
+    `OrganizationScoped`.
+    """
+
+    message = _("The organization's plan does not include this.")
+    code = "plan_required"
+    plan: ClassVar[Plan]
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        organization = cast("OrganizationScoped", view).membership.organization
+        return organization.plan_at(timezone.now()).includes(self.plan)

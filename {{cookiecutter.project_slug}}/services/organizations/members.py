@@ -1,0 +1,125 @@
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.events.bus import publish
+from apps.organizations.access import Can, allows
+from apps.organizations.events import MemberLeft, OwnershipTransferred, RoleChanged
+from apps.organizations.models import Membership, Organization, Role
+from apps.organizations.repositories import (
+    InvitationRepository,
+    MembershipRepository,
+    OrganizationRepository,
+)
+from services.errors import Conflict, NotFound
+from services.organizations.acting import Gate, check_grant, check_owner_stays
+
+security_log = structlog.get_logger("security")
+
+
+class MemberService:
+    """Roles, leaving and removing. An owner always stays, also when two leave at once."""
+
+    def __init__(
+        self,
+        organizations: OrganizationRepository | None = None,
+        members: MembershipRepository | None = None,
+        invitations: InvitationRepository | None = None,
+    ) -> None:
+        self.organizations = organizations or OrganizationRepository()
+        self.members = members or MembershipRepository()
+        self.invitations = invitations or InvitationRepository()
+        self.gate = Gate(self.organizations, self.members)
+
+    @transaction.atomic
+    def change_role(
+        self, *, organization_id: UUID, by: User, member_id: UUID, role: Role
+    ) -> Membership:
+        organization, actor = self.gate.enter(organization_id, by=by, can=Can.MANAGE_MEMBERS)
+        member = self._member(organization, member_id)
+        check_grant(actor, member.role, role)
+        if role != Role.OWNER:
+            check_owner_stays(self.members, member)
+        self.members.set_role(member, role)
+        if not allows(role, Can.INVITE):
+            self.invitations.void_those_of(member)
+        publish(RoleChanged(organization.pk, user_id=member.user_id, role=role))
+        self._log("member_role_changed", member, by, role=role)
+        return member
+
+    @transaction.atomic
+    def remove(self, *, organization_id: UUID, by: User, member_id: UUID) -> None:
+        organization, actor = self.gate.enter(organization_id, by=by, can=Can.MANAGE_MEMBERS)
+        member = self._member(organization, member_id)
+        check_grant(actor, member.role)
+        self._part(member)
+        self._log("member_removed", member, by)
+
+    @transaction.atomic
+    def leave(self, *, organization_id: UUID, user: User) -> None:
+        _organization, member = self.gate.enter(organization_id, by=user, can=Can.VIEW)
+        self._part(member)
+
+    @transaction.atomic
+    def transfer(self, *, organization_id: UUID, by: User, member_id: UUID) -> None:
+        """The caller stays, as an administrator."""
+        organization, actor = self.gate.enter(organization_id, by=by, can=Can.TRANSFER)
+        heir = self._member(organization, member_id)
+        if heir.pk == actor.pk:
+            raise Conflict("same_owner", _("You are the owner already."))
+        self.members.set_role(heir, Role.OWNER)
+        self.members.set_role(actor, Role.ADMIN)
+        publish(OwnershipTransferred(organization.pk, from_id=by.pk, to_id=heir.user_id))
+        self._log("ownership_transferred", heir, by)
+
+    @transaction.atomic
+    def leave_all(self, user: User) -> None:
+        """For an account that goes. Somebody else becomes the owner, or nobody is left.
+
+        An organization without members is deleted; where another app keeps it, it is suspended.
+        """
+        for organization in self.organizations.lock_those_of(user):
+            member = self.members.of_user(organization, user)
+            if member is None:  # gone since we looked, and the lock was waited for
+                continue
+            self.invitations.void_those_of(member)
+            self.members.delete(member)
+            publish(MemberLeft(organization.pk, user_id=user.pk))
+            heir = self.members.heir(organization)
+            if heir is None:
+                self.organizations.wind_up(organization)
+            elif heir.role != Role.OWNER:
+                self.members.set_role(heir, Role.OWNER)
+                publish(RoleChanged(organization.pk, user_id=heir.user_id, role=Role.OWNER))
+
+    def obstacle(self, user: User) -> str | None:
+        """Why `user` cannot go yet: organizations whose other members would have no owner."""
+        names = [organization.name for organization in self.organizations.left_alone_by(user)]
+        if not names:
+            return None
+        sentence = _("Make somebody else the owner of these organizations first: %(names)s.")
+        return sentence % {"names": ", ".join(names)}
+
+    def _member(self, organization: Organization, member_id: UUID) -> Membership:
+        member = self.members.of(organization, member_id)
+        if member is None:
+            raise NotFound("not_found", _("There is no such member."))
+        return member
+
+    def _part(self, member: Membership) -> None:
+        check_owner_stays(self.members, member)
+        self.invitations.void_those_of(member)
+        self.members.delete(member)
+        publish(MemberLeft(member.organization_id, user_id=member.user_id))
+
+    def _log(self, event: str, member: Membership, by: User, **more: str) -> None:
+        security_log.info(
+            event,
+            organization_id=str(member.organization_id),
+            user_id=member.user_id,
+            by_id=by.pk,
+            **more,
+        )

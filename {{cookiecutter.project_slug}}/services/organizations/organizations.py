@@ -1,0 +1,64 @@
+from typing import Final
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.utils.translation import gettext as _
+
+from apps.accounts.models import User
+from apps.accounts.repositories import UserRepository
+from apps.events.bus import publish
+from apps.organizations.access import Can
+from apps.organizations.events import MemberJoined, OrganizationCreated, OrganizationDeleted
+from apps.organizations.models import Organization, Role
+from apps.organizations.repositories import MembershipRepository, OrganizationRepository
+from services.errors import Conflict
+from services.organizations.acting import Gate
+
+MOST_OWNED: Final = 20  # by one user: who asks for more is a mistake or a script
+security_log = structlog.get_logger("security")
+
+
+class OrganizationService:
+    def __init__(
+        self,
+        users: UserRepository | None = None,
+        organizations: OrganizationRepository | None = None,
+        members: MembershipRepository | None = None,
+    ) -> None:
+        self.users = users or UserRepository()
+        self.organizations = organizations or OrganizationRepository()
+        self.members = members or MembershipRepository()
+        self.gate = Gate(self.organizations, self.members)
+
+    @transaction.atomic
+    def create(self, *, owner: User, name: str) -> Organization:
+        self.users.lock(owner.pk)  # so that two at once are counted one after the other
+        if self.organizations.owned_by(owner) >= MOST_OWNED:
+            raise Conflict("too_many", _("You own as many organizations as one account may."))
+        organization = self.organizations.add(name=name)
+        self.members.add(organization, owner, role=Role.OWNER)
+        publish(OrganizationCreated(organization.pk, owner_id=owner.pk))
+        publish(MemberJoined(organization.pk, user_id=owner.pk, role=Role.OWNER))
+        return organization
+
+    @transaction.atomic
+    def rename(self, *, organization_id: UUID, by: User, name: str) -> Organization:
+        organization, _actor = self.gate.enter(organization_id, by=by, can=Can.EDIT)
+        self.organizations.rename(organization, name=name)
+        return organization
+
+    def delete(self, *, organization_id: UUID, by: User) -> None:
+        """`Conflict` where something of another app must stay."""
+        try:
+            with transaction.atomic():
+                organization, _actor = self.gate.enter(organization_id, by=by, can=Can.DELETE)
+                self.organizations.delete(organization)
+                publish(OrganizationDeleted(organization_id))
+        except (ProtectedError, RestrictedError) as error:
+            message = _("Something that belongs to this organization must be kept.")
+            raise Conflict("in_use", message) from error
+        security_log.info(
+            "organization_deleted", organization_id=str(organization_id), user_id=by.pk
+        )

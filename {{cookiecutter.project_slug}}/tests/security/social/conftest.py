@@ -1,0 +1,3 @@
+from tests.api.social.conftest import provider
+
+__all__ = ["provider"]
