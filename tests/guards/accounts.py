@@ -49,7 +49,7 @@ GUARDS = (
     ),
     Guard(
         "services/accounts/registration.py",
-        "candidate.password = make_password(password)",
+        "candidate.password = encoded or make_password(password)",
         'candidate.password = "" if self.users.by_email(email) else make_password(password)',
         "security/test_user_enumeration.py::test_enumeration_by_the_time_of_registration",
     ),

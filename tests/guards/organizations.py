@@ -29,7 +29,7 @@ GUARDS = (
     ),
     Guard(
         "services/organizations/acting.py",
-        "if member.role == Role.OWNER and not members.has_other_owner(member):",
+        "if member.role == Role.OWNER and not member.has_other_owner:",
         "if False:",
         "security/test_organization_races.py::test_race_of_the_last_owners_leaving",
     ),

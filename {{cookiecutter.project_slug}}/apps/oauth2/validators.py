@@ -3,6 +3,8 @@ from typing import Any
 from oauth2_provider.models import Application
 from oauth2_provider.oauth2_validators import OAuth2Validator
 
+from apps.oauth2.repositories import ENDED
+
 
 class Validator(OAuth2Validator):
     """Who has no secret proves nothing by an id that everybody may know.
@@ -25,5 +27,8 @@ class Validator(OAuth2Validator):
     def validate_refresh_token(
         self, refresh_token: Any, client: Any, request: Any, *args: Any, **kwargs: Any
     ) -> bool:
-        valid = super().validate_refresh_token(refresh_token, client, request, *args, **kwargs)
-        return bool(valid and request.user.is_active)
+        """One that was not ended together with its access token."""
+        if not super().validate_refresh_token(refresh_token, client, request, *args, **kwargs):
+            return False
+        access = request.refresh_token_instance.access_token
+        return bool(request.user.is_active and access and access.expires > ENDED)

@@ -7,17 +7,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from apps.organizations.models import Invitation, Membership, Organization, Role, Team, TeamMember
-from apps.organizations.repositories import MembershipRepository
 
 
 def is_last_owner(member: Membership) -> bool:
     """Of what is stored, whatever the form says."""
-    stored = MembershipRepository().find(pk=member.pk)
-    return (
-        stored is not None
-        and stored.role == Role.OWNER
-        and not MembershipRepository().has_other_owner(stored)
-    )
+    owners = Membership.objects.filter(role=Role.OWNER)
+    stored = owners.filter(pk=member.pk).first()
+    if stored is None:
+        return False
+    return not owners.filter(organization=stored.organization_id).exclude(pk=stored.pk).exists()
 
 
 class MembershipInline(admin.TabularInline):
@@ -35,11 +33,11 @@ class MembershipInline(admin.TabularInline):
 
 @admin.register(Organization)
 class OrganizationAdmin(admin.ModelAdmin):
-    list_display = ("name", "plan", "plan_ends_at", "is_active", "created_at")
+    list_display = ("name", "plan", "plan_ends_at", "is_active", "created_at", "deleted_at")
     list_filter = ("plan", "is_active", "created_at")
     search_fields = ("name",)
     date_hierarchy = "created_at"
-    readonly_fields = ("id", "created_at", "updated_at")
+    readonly_fields = ("id", "created_at", "updated_at", "deleted_at")
     inlines = (MembershipInline,)
 
 

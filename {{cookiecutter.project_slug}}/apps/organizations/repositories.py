@@ -5,14 +5,37 @@ sees that the first is gone. A user that is locked as well is locked before it.
 """
 
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, ProtectedError, QuerySet, RestrictedError
+from django.db.models import (
+    Count,
+    Exists,
+    OuterRef,
+    ProtectedError,
+    Q,
+    QuerySet,
+    RestrictedError,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 
 from apps.accounts.models import User
 from apps.core.repositories import Repository
 from apps.organizations.models import Invitation, Membership, Organization, Role, Team, TeamMember
+
+
+class Room(NamedTuple):
+    members: int
+    invited: int  # other addresses, by invitations that are open
+    is_member: bool
+    previous: UUID | None  # an invitation to this address, open or ended
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.values("organization").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 class OrganizationRepository(Repository[Organization]):
@@ -39,16 +62,50 @@ class OrganizationRepository(Repository[Organization]):
         held = Membership.objects.filter(user=user).order_by().values("organization")
         return list(Organization.objects.filter(pk__in=held).order_by("pk").select_for_update())
 
-    def owned_by(self, user: User) -> int:
-        return Membership.objects.filter(user=user, role=Role.OWNER).count()
+    def room(self, organization: Organization, *, email: str, at: datetime) -> Room:
+        """What an organization has, seen by who wants to bring in this address. One query."""
+        members = Membership.objects.filter(organization=OuterRef("pk")).order_by()
+        invitations = Invitation.objects.filter(organization=OuterRef("pk")).order_by()
+        previous = invitations.filter(email=email)
+        found = (
+            Organization.objects.filter(pk=organization.pk)
+            .order_by()
+            .annotate(
+                members=_count(members),
+                invited=_count(invitations.filter(expires_at__gt=at).exclude(email=email)),
+                is_member=Exists(members.filter(user__email=email)),
+                previous=Subquery(previous.values("pk")[:1]),
+            )
+            .values_list("members", "invited", "is_member", "previous")
+            .get()
+        )
+        return Room(*found)
 
-    def wind_up(self, organization: Organization) -> None:
-        """Delete what has no members; where another app keeps it, nobody reaches it."""
+    def owned_by(self, user: User) -> int:
+        rows = Membership.objects.filter(user=user, role=Role.OWNER)
+        return rows.filter(organization__deleted_at=None).count()
+
+    def close(self, organization: Organization, *, at: datetime) -> None:
+        """Out of everybody's reach at once. Its rows, maybe many, are deleted by `purge`."""
+        organization.is_active, organization.deleted_at = False, at
+        organization.save(update_fields=["is_active", "deleted_at", "updated_at"])
+
+    def purge(self) -> int:
+        """Delete what was closed, each in a transaction of its own; how many are gone."""
+        gone = 0
+        for organization in Organization.objects.exclude(deleted_at=None).iterator():
+            gone += self.wind_up(organization)
+        return gone
+
+    def wind_up(self, organization: Organization) -> bool:
+        """Delete it; where another app keeps it, which is told by False, nobody reaches it."""
         try:
             with transaction.atomic():
                 organization.delete()
         except (ProtectedError, RestrictedError, IntegrityError):
             self.update(organization, is_active=False)
+            return False
+        return True
 
     def left_alone_by(self, user: User) -> QuerySet[Organization]:
         """Those with other members, and no other owner."""
@@ -58,32 +115,27 @@ class OrganizationRepository(Repository[Organization]):
             ~Exists(others.filter(role=Role.OWNER)),
             memberships__user=user,
             memberships__role=Role.OWNER,
+            deleted_at=None,
         )
 
 
 class MembershipRepository(Repository[Membership]):
     model = Membership
 
-    def of(self, organization: Organization, member_id: UUID) -> Membership | None:
-        rows = Membership.objects.filter(organization=organization, pk=member_id)
-        return rows.select_related("user__profile", "organization").first()
+    def concerned(
+        self, organization: Organization, user: User, member_id: UUID | None
+    ) -> list[Membership]:
+        """Who does something, and to whom it is done, with `has_other_owner`."""
+        members = Membership.objects.filter(organization=organization).order_by()
+        owners = members.filter(role=Role.OWNER).exclude(pk=OuterRef("pk"))
+        rows: QuerySet[Any] = members.filter(Q(user=user) | Q(pk=member_id))
+        return list(rows.select_related("user__profile").annotate(has_other_owner=Exists(owners)))
 
     def of_user(self, organization: Organization, user: User) -> Membership | None:
         return Membership.objects.filter(organization=organization, user=user).first()
 
     def add(self, organization: Organization, user: User, *, role: str) -> Membership:
         return Membership.objects.create(organization=organization, user=user, role=role)
-
-    def count(self, organization: Organization) -> int:
-        return Membership.objects.filter(organization=organization).count()
-
-    def has_address(self, organization: Organization, email: str) -> bool:
-        rows = Membership.objects.filter(organization=organization)
-        return rows.filter(user__email=email).exists()
-
-    def has_other_owner(self, member: Membership) -> bool:
-        rows = Membership.objects.filter(organization=member.organization_id, role=Role.OWNER)
-        return rows.exclude(pk=member.pk).exists()
 
     def heir(self, organization: Organization) -> Membership | None:
         """Who has been longest in the highest role that is left."""
@@ -102,9 +154,9 @@ class TeamRepository(Repository[Team]):
     def count(self, organization: Organization) -> int:
         return Team.objects.filter(organization=organization).count()
 
-    def add_member(self, team: Team, member: Membership) -> None:
+    def add_member(self, team: Team, member_id: UUID) -> None:
         """Who is in it already stays in it."""
-        rows = [TeamMember(team=team, membership=member)]
+        rows = [TeamMember(team=team, membership_id=member_id)]
         TeamMember.objects.bulk_create(rows, ignore_conflicts=True)
 
     def remove_member(self, team: Team, member_id: UUID) -> bool:
@@ -114,17 +166,24 @@ class TeamRepository(Repository[Team]):
 class InvitationRepository(Repository[Invitation]):
     model = Invitation
 
-    def replace(self, invitation: Invitation) -> Invitation:
-        """In place of the one to the same address: call it with the organization locked."""
-        Invitation.objects.filter(
-            organization=invitation.organization, email=invitation.email
-        ).delete()
-        invitation.save(force_insert=True)
-        return invitation
+    def put(self, invitation: Invitation, *, instead_of: UUID | None) -> None:
+        """Save it, under the id of the one to the same address if there is one.
 
-    def by_digest(self, digest: str, *, at: datetime) -> Invitation | None:
-        """One that is open, to an organization that is active."""
-        rows = Invitation.objects.select_related("organization")
+        Call it with the organization locked. The link of the earlier one is dead.
+        """
+        if instead_of:
+            invitation.pk = instead_of
+        invitation.save(force_insert=not instead_of, force_update=bool(instead_of))
+
+    def by_digest(self, digest: str, *, at: datetime, lock: bool = False) -> Invitation | None:
+        """One that is open, to an organization that is active, and is locked if so asked.
+
+        The invitation itself is not: who locked the organization may end it meanwhile. Whether
+        it was still there is what `spend` tells.
+        """
+        rows = Invitation.objects.select_related("organization").order_by()
+        if lock:
+            rows = rows.select_for_update(of=("organization",))
         return rows.filter(digest=digest, expires_at__gt=at, organization__is_active=True).first()
 
     def void_those_of(self, member: Membership) -> None:
@@ -135,11 +194,8 @@ class InvitationRepository(Repository[Invitation]):
 
     def spend(self, invitation: Invitation) -> bool:
         """Whether it was still there: of two calls at once one is told so."""
-        return bool(Invitation.objects.filter(pk=invitation.pk).delete()[0])
-
-    def open_others(self, organization: Organization, *, email: str, at: datetime) -> int:
-        rows = Invitation.objects.filter(organization=organization, expires_at__gt=at)
-        return rows.exclude(email=email).count()
+        rows = Invitation.objects.filter(pk=invitation.pk, digest=invitation.digest)
+        return bool(rows.delete()[0])
 
     def delete_expired(self, *, before: datetime) -> int:
         return Invitation.objects.filter(expires_at__lte=before).delete()[0]

@@ -1,9 +1,10 @@
 from celery import shared_task
 
 from services.organizations.invitations import InvitationService
+from services.organizations.organizations import OrganizationService
 
 
 @shared_task
-def prune_invitations() -> int:
-    """Delete invitations that have ended. Safe to run twice."""
-    return InvitationService().prune()
+def prune_organizations() -> int:
+    """Delete ended invitations, and deleted organizations' rows. Safe to run twice."""
+    return InvitationService().prune() + OrganizationService().prune()

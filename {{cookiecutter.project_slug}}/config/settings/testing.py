@@ -19,13 +19,6 @@ DATA_EXPORT_STARTER = "services.accounts.exports.build_now"
 CACHALOT_ENABLED = False  # most tests count queries; cachalot's own switch it on
 # {% endif %}
 
-# What other apps ask for when accounts tell them of something; the budget of accounts allows it.
-# {% if cookiecutter.use_oauth2_provider %}
-QUERIES_OF_SUBSCRIBERS = 3
-# {% else %}
-QUERIES_OF_SUBSCRIBERS = 0
-# {% endif %}
-
 # A thread has a connection of its own, and none of a test's rows. Its own tests ask for it.
 LOGGING["loggers"]["security"]["handlers"] = []
 

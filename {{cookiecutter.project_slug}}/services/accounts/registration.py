@@ -37,11 +37,16 @@ class RegistrationService:
             with transaction.atomic():
                 self._register(candidate)
 
-    def prepare(self, *, email: str, password: str, display_name: str = "") -> User:
-        """An unsaved account. Hashing is slow: call it outside of any transaction."""
+    def prepare(
+        self, *, email: str, password: str, display_name: str = "", encoded: str = ""
+    ) -> User:
+        """An unsaved account. Hashing is slow: call it outside of any transaction.
+
+        Who is in one already has made the hash before, and hands it over as `encoded`.
+        """
         candidate = self.users.new(email=email, display_name=display_name)
         check_strength(password, candidate, attr="password")
-        candidate.password = make_password(password)
+        candidate.password = encoded or make_password(password)
         return candidate
 
     def register_verified(self, candidate: User) -> User | None:
@@ -49,22 +54,18 @@ class RegistrationService:
 
         To be called in a transaction.
         """
-        user = self.users.lock_by_email(candidate.email)
+        candidate.email_verified_at = timezone.now()
+        user = self._add(candidate)
         if user is None:
-            user = self._add(candidate)
-            if user is None:
+            user = self.users.lock_by_email(candidate.email)
+            if user is None or not _belongs_to_nobody(user):
                 return None
-        elif _belongs_to_nobody(user):
             self._replace(user, candidate)
-        else:
-            return None
-        user.email_verified_at = timezone.now()
-        self.users.save(user, "email_verified_at")
         publish(EmailVerified(user.pk))
         return user
 
     def _add(self, candidate: User) -> User | None:
-        """`None` where somebody has registered the address at the same moment."""
+        """`None` where the address has an account."""
         try:
             with transaction.atomic():
                 self.users.add(candidate)
@@ -87,9 +88,11 @@ class RegistrationService:
 
     def _replace(self, existing: User, candidate: User) -> None:
         existing.password = candidate.password
-        self.users.save(existing, "password")
-        existing.profile.display_name = candidate.display_name
-        self.profiles.save(existing.profile, "display_name")
+        existing.email_verified_at = candidate.email_verified_at
+        self.users.save(existing, "password", "email_verified_at")
+        if existing.profile.display_name != candidate.display_name:
+            existing.profile.display_name = candidate.display_name
+            self.profiles.save(existing.profile, "display_name")
 
 
 def _belongs_to_nobody(user: User) -> bool:

@@ -16,6 +16,7 @@ from services.errors import Conflict, Forbidden, NotFound
 class Acting(NamedTuple):
     organization: Organization
     actor: Membership
+    member: Membership | None = None  # whom it is done to, where that was asked for
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,24 @@ class Gate:
     organizations: OrganizationRepository
     members: MembershipRepository
 
-    def enter(self, organization_id: UUID, *, by: User, can: Can) -> Acting:
-        """To be called in a transaction. `NotFound` for who is no member, else `Forbidden`."""
+    def enter(
+        self, organization_id: UUID, *, by: User, can: Can, member_id: UUID | None = None
+    ) -> Acting:
+        """To be called in a transaction. `NotFound` for who is no member, else `Forbidden`.
+
+        `member_id` is looked up in the same query; `NotFound` too if there is no such member.
+        """
         organization = self.organizations.lock(organization_id)
-        actor = self.members.of_user(organization, by) if organization else None
+        found = self.members.concerned(organization, by, member_id) if organization else []
+        actor = next((member for member in found if member.user_id == by.pk), None)
         if organization is None or actor is None:
             raise NotFound("not_found", _("There is no such organization."))
         if not allows(actor.role, can):
             raise Forbidden("permission_denied", _("Your role does not allow this."))
-        return Acting(organization, actor)
+        member = next((member for member in found if member.pk == member_id), None)
+        if member_id and member is None:
+            raise NotFound("not_found", _("There is no such member."))
+        return Acting(organization, actor, member)
 
 
 def check_grant(actor: Membership, *roles: str) -> None:
@@ -45,7 +55,7 @@ def check_grant(actor: Membership, *roles: str) -> None:
         raise Forbidden("permission_denied", _("Your role does not allow this."))
 
 
-def check_owner_stays(members: MembershipRepository, member: Membership) -> None:
+def check_owner_stays(member: Membership) -> None:
     """An organization without an owner would belong to nobody."""
-    if member.role == Role.OWNER and not members.has_other_owner(member):
+    if member.role == Role.OWNER and not member.has_other_owner:
         raise Conflict("last_owner", _("Make somebody else the owner first."))

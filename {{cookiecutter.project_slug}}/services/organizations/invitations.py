@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,26 +67,25 @@ class InvitationService:
     @transaction.atomic
     def invite(self, *, organization_id: UUID, by: User, email: str, role: Role) -> Invitation:
         """Mail a link. One that is open for this address is replaced: its link is dead."""
-        organization, actor = self.gate.enter(organization_id, by=by, can=Can.INVITE)
+        organization, actor, _member = self.gate.enter(organization_id, by=by, can=Can.INVITE)
         check_grant(actor, role)
         email = User.objects.normalize_email(email)
-        if self.members.has_address(organization, email):
-            raise Conflict("already_member", _("This address is a member already."))
         now = timezone.now()
-        invited = self.invitations.open_others(organization, email=email, at=now)
-        self._check_seats(organization, more=invited)
+        room = self.organizations.room(organization, email=email, at=now)
+        if room.is_member:
+            raise Conflict("already_member", _("This address is a member already."))
+        _check_seats(organization, taken=room.members + room.invited)
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        invitation = self.invitations.replace(
-            Invitation(
-                organization=organization,
-                email=email,
-                role=role,
-                invited_by=by,
-                digest=digest_of(token),
-                sent_at=now,
-                expires_at=now + timedelta(days=settings.INVITATION_DAYS),
-            )
+        invitation = Invitation(
+            organization=organization,
+            email=email,
+            role=role,
+            invited_by=by,
+            digest=digest_of(token),
+            sent_at=now,
+            expires_at=now + timedelta(days=settings.INVITATION_DAYS),
         )
+        self.invitations.put(invitation, instead_of=room.previous)
         publish(InvitationSent(organization.pk, invitation_id=invitation.pk))
         language = by.profile.language
         mail = mails.invitation(invitation, token=token, language=language)
@@ -94,7 +94,7 @@ class InvitationService:
 
     @transaction.atomic
     def call_off(self, *, organization_id: UUID, by: User, invitation_id: UUID) -> None:
-        organization, actor = self.gate.enter(organization_id, by=by, can=Can.INVITE)
+        organization, actor, _member = self.gate.enter(organization_id, by=by, can=Can.INVITE)
         invitation = self.invitations.find(organization=organization, pk=invitation_id)
         if invitation is None:
             raise NotFound("not_found", _("There is no such invitation."))
@@ -115,19 +115,24 @@ class InvitationService:
     @transaction.atomic
     def accept(self, *, token: str, user: User) -> Membership:
         """For the account of the invited address alone: a forwarded link lets nobody in."""
-        invitation = self._open(token)
-        locked = self.users.lock(user.pk)
+        # An account that nobody confirmed may be locked by `register`, after the organization.
+        locked = self.users.lock(user.pk) if user.is_email_verified else None
+        invitation = self._open(token, lock=True)
         if locked is None or locked.email != invitation.email or not locked.is_email_verified:
             raise Conflict("other_address", _("This invitation is for another address."))
         return self._join(invitation, locked)
 
     def register(self, *, token: str, password: str, display_name: str = "") -> Membership:
         """For who has no account yet. The link has proved the address."""
-        invitation = self._open(token)
-        candidate = self.registration.prepare(
-            email=invitation.email, password=password, display_name=display_name
-        )
+        encoded = make_password(password)  # slow: before anything is locked
         with transaction.atomic():
+            invitation = self._open(token, lock=True)
+            candidate = self.registration.prepare(
+                email=invitation.email,
+                password=password,
+                display_name=display_name,
+                encoded=encoded,
+            )
             user = self.registration.register_verified(candidate)
             if user is None:
                 message = _("This address has an account. Log in, and accept the invitation.")
@@ -144,19 +149,21 @@ class InvitationService:
     def prune(self) -> int:
         return self.invitations.delete_expired(before=timezone.now())
 
-    def _open(self, token: str) -> Invitation:
-        invitation = self.invitations.by_digest(digest_of(token), at=timezone.now())
+    def _open(self, token: str, *, lock: bool = False) -> Invitation:
+        invitation = self.invitations.by_digest(digest_of(token), at=timezone.now(), lock=lock)
         if invitation is None:
             raise _dead_link()
         return invitation
 
     def _join(self, invitation: Invitation, user: User) -> Membership:
-        organization = self.organizations.lock(invitation.organization_id)
-        if organization is None or not self.invitations.spend(invitation):
+        """With the organization of the invitation locked."""
+        organization = invitation.organization
+        if not self.invitations.spend(invitation):
             raise _dead_link()
-        if self.members.of_user(organization, user) is not None:
+        room = self.organizations.room(organization, email=user.email, at=timezone.now())
+        if room.is_member:
             raise Conflict("already_member", _("You are a member already."))
-        self._check_seats(organization, more=0)
+        _check_seats(organization, taken=room.members)
         member = self.members.add(organization, user, role=invitation.role)
         publish(MemberJoined(organization.pk, user_id=user.pk, role=member.role))
         security_log.info(
@@ -167,10 +174,10 @@ class InvitationService:
         )
         return member
 
-    def _check_seats(self, organization: Organization, *, more: int) -> None:
-        limit = organization.limits_at(timezone.now()).members
-        if self.members.count(organization) + more >= limit:
-            raise Conflict("plan_limit", _("Your plan does not include more members."))
+
+def _check_seats(organization: Organization, *, taken: int) -> None:
+    if taken >= organization.limits_at(timezone.now()).members:
+        raise Conflict("plan_limit", _("Your plan does not include more members."))
 
 
 def digest_of(token: str) -> str:

@@ -1,3 +1,4 @@
+from typing import cast
 from uuid import UUID
 
 import structlog
@@ -8,13 +9,13 @@ from apps.accounts.models import User
 from apps.events.bus import publish
 from apps.organizations.access import Can, allows
 from apps.organizations.events import MemberLeft, OwnershipTransferred, RoleChanged
-from apps.organizations.models import Membership, Organization, Role
+from apps.organizations.models import Membership, Role
 from apps.organizations.repositories import (
     InvitationRepository,
     MembershipRepository,
     OrganizationRepository,
 )
-from services.errors import Conflict, NotFound
+from services.errors import Conflict
 from services.organizations.acting import Gate, check_grant, check_owner_stays
 
 security_log = structlog.get_logger("security")
@@ -36,43 +37,42 @@ class MemberService:
 
     @transaction.atomic
     def change_role(
-        self, *, organization_id: UUID, by: User, member_id: UUID, role: Role
+        self, *, organization_id: UUID, by: User, member_id: UUID, role: Role | None
     ) -> Membership:
-        organization, actor = self.gate.enter(organization_id, by=by, can=Can.MANAGE_MEMBERS)
-        member = self._member(organization, member_id)
+        """`None` leaves it as it is."""
+        actor, member = self._concerned(organization_id, by, Can.MANAGE_MEMBERS, member_id)
+        if role is None:
+            return member
         check_grant(actor, member.role, role)
         if role != Role.OWNER:
-            check_owner_stays(self.members, member)
+            check_owner_stays(member)
         self.members.set_role(member, role)
         if not allows(role, Can.INVITE):
             self.invitations.void_those_of(member)
-        publish(RoleChanged(organization.pk, user_id=member.user_id, role=role))
+        publish(RoleChanged(organization_id, user_id=member.user_id, role=role))
         self._log("member_role_changed", member, by, role=role)
         return member
 
     @transaction.atomic
     def remove(self, *, organization_id: UUID, by: User, member_id: UUID) -> None:
-        organization, actor = self.gate.enter(organization_id, by=by, can=Can.MANAGE_MEMBERS)
-        member = self._member(organization, member_id)
+        actor, member = self._concerned(organization_id, by, Can.MANAGE_MEMBERS, member_id)
         check_grant(actor, member.role)
         self._part(member)
         self._log("member_removed", member, by)
 
     @transaction.atomic
     def leave(self, *, organization_id: UUID, user: User) -> None:
-        _organization, member = self.gate.enter(organization_id, by=user, can=Can.VIEW)
-        self._part(member)
+        self._part(self.gate.enter(organization_id, by=user, can=Can.VIEW).actor)
 
     @transaction.atomic
     def transfer(self, *, organization_id: UUID, by: User, member_id: UUID) -> None:
         """The caller stays, as an administrator."""
-        organization, actor = self.gate.enter(organization_id, by=by, can=Can.TRANSFER)
-        heir = self._member(organization, member_id)
+        actor, heir = self._concerned(organization_id, by, Can.TRANSFER, member_id)
         if heir.pk == actor.pk:
             raise Conflict("same_owner", _("You are the owner already."))
         self.members.set_role(heir, Role.OWNER)
         self.members.set_role(actor, Role.ADMIN)
-        publish(OwnershipTransferred(organization.pk, from_id=by.pk, to_id=heir.user_id))
+        publish(OwnershipTransferred(organization_id, from_id=by.pk, to_id=heir.user_id))
         self._log("ownership_transferred", heir, by)
 
     @transaction.atomic
@@ -103,14 +103,14 @@ class MemberService:
         sentence = _("Make somebody else the owner of these organizations first: %(names)s.")
         return sentence % {"names": ", ".join(names)}
 
-    def _member(self, organization: Organization, member_id: UUID) -> Membership:
-        member = self.members.of(organization, member_id)
-        if member is None:
-            raise NotFound("not_found", _("There is no such member."))
-        return member
+    def _concerned(
+        self, organization_id: UUID, by: User, can: Can, member_id: UUID
+    ) -> tuple[Membership, Membership]:
+        acting = self.gate.enter(organization_id, by=by, can=can, member_id=member_id)
+        return acting.actor, cast("Membership", acting.member)
 
     def _part(self, member: Membership) -> None:
-        check_owner_stays(self.members, member)
+        check_owner_stays(member)
         self.invitations.void_those_of(member)
         self.members.delete(member)
         publish(MemberLeft(member.organization_id, user_id=member.user_id))

@@ -40,12 +40,14 @@ class TeamService:
         except IntegrityError as error:
             raise _taken() from error
 
-    def rename(self, *, organization_id: UUID, by: User, team_id: UUID, name: str) -> Team:
+    def rename(self, *, organization_id: UUID, by: User, team_id: UUID, name: str | None) -> Team:
+        """`None` leaves it as it is."""
         try:
             with transaction.atomic():
                 team = self._team(self._enter(organization_id, by), team_id)
-                team.name = name
-                team.save(update_fields=["name", "updated_at"])
+                if name is not None:
+                    team.name = name
+                    team.save(update_fields=["name", "updated_at"])
                 return team
         except IntegrityError as error:
             raise _taken() from error
@@ -57,12 +59,9 @@ class TeamService:
     @transaction.atomic
     def add(self, *, organization_id: UUID, by: User, team_id: UUID, member_id: UUID) -> None:
         """Of this organization's members alone. Who is in the team already stays."""
-        organization = self._enter(organization_id, by)
-        team = self._team(organization, team_id)
-        member = self.members.of(organization, member_id)
-        if member is None:
-            raise NotFound("not_found", _("There is no such member."))
-        self.teams.add_member(team, member)
+        acting = self.gate.enter(organization_id, by=by, can=Can.MANAGE_TEAMS, member_id=member_id)
+        team = self._team(acting.organization, team_id)
+        self.teams.add_member(team, member_id)
 
     @transaction.atomic
     def remove(self, *, organization_id: UUID, by: User, team_id: UUID, member_id: UUID) -> None:

@@ -27,13 +27,14 @@ class Migration(migrations.Migration):
                 ('plan', models.CharField(choices=[('free', 'Free'), ('team', 'Team'), ('business', 'Business')], default='free', max_length=20, verbose_name='plan')),
                 ('plan_ends_at', models.DateTimeField(blank=True, help_text='Empty: it has no end.', null=True, verbose_name='plan ends at')),
                 ('is_active', models.BooleanField(default=True, help_text='Without it nobody reaches what belongs to it.', verbose_name='active')),
+                ('deleted_at', models.DateTimeField(db_index=True, editable=False, null=True, verbose_name='deleted at')),
             ],
             options={
                 'verbose_name': 'organization',
                 'verbose_name_plural': 'organizations',
                 'ordering': ('name', 'id'),
                 'indexes': [models.Index(fields=['name', 'id'], name='organizations_by_name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('plan__in', ['free', 'team', 'business'])), name='organizations_known_plan')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('plan__in', ['free', 'team', 'business'])), name='organizations_known_plan'), models.CheckConstraint(condition=models.Q(('deleted_at', None), ('is_active', False), _connector='OR'), name='organizations_deleted_stay_so', violation_error_message='It was deleted by its owner.')],
             },
         ),
         migrations.CreateModel(

@@ -27,6 +27,8 @@ class Membership(TimestampedModel):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.MEMBER)
 
+    has_other_owner: bool  # whether somebody else owns it too; of `MembershipRepository.concerned`
+
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")

@@ -22,6 +22,10 @@ class Organization(TimestampedModel):
         _("active"), default=True, help_text=_("Without it nobody reaches what belongs to it.")
     )
 
+    deleted_at = models.DateTimeField(_("deleted at"), null=True, editable=False, db_index=True)
+
+    own_role: str | None  # of the caller, where a view asks for it
+
     class Meta:
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
@@ -30,7 +34,12 @@ class Organization(TimestampedModel):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(plan__in=Plan.values), name="organizations_known_plan"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(deleted_at=None) | models.Q(is_active=False),
+                name="organizations_deleted_stay_so",
+                violation_error_message=_("It was deleted by its owner."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from apps.accounts.views.base import ActionView, AnonymousActionView, caller
 from apps.core.errors.schema import ErrorResponse409Serializer
 from apps.core.throttling import ScopedThrottle
 from apps.core.viewsets import BaseModelViewSet
+from apps.core.viewsets.services import LeftToTheService
 from apps.organizations.access import Can
 from apps.organizations.models import Invitation
 from apps.organizations.permissions import OrganizationScoped
@@ -47,7 +48,7 @@ TAGS = ["organizations"]
         responses={204: None},
     ),
 )
-class InvitationViewSet(OrganizationScoped, BaseModelViewSet):
+class InvitationViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
     """The invitations of an organization, for who may invite."""
 
     queryset = Invitation.objects.all()
@@ -71,11 +72,11 @@ class InvitationViewSet(OrganizationScoped, BaseModelViewSet):
             **serializer.validated_data,
         )
 
-    def perform_destroy(self, instance: Invitation) -> None:
+    def perform_destroy(self, instance: Invitation | None) -> None:
         InvitationService().call_off(
             organization_id=self.kwargs["organization_id"],
             by=caller(self.request),
-            invitation_id=instance.pk,
+            invitation_id=self.kwargs["pk"],
         )
 
 

@@ -1,4 +1,3 @@
-from typing import cast
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,6 +14,7 @@ from apps.accounts.views.base import caller
 from apps.core.errors.schema import ErrorResponse409Serializer
 from apps.core.viewsets import BaseModelViewSet, BaseReadOnlyViewSet
 from apps.core.viewsets.limits import OneRoundTrip
+from apps.core.viewsets.services import LeftToTheService
 from apps.organizations.access import Can
 from apps.organizations.models import Membership, Team, TeamMember
 from apps.organizations.permissions import OrganizationScoped
@@ -48,13 +48,14 @@ TAGS = ["organizations"]
         responses={204: None, 409: ErrorResponse409Serializer},
     ),
 )
-class MembershipViewSet(OrganizationScoped, BaseModelViewSet):
+class MembershipViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
     """The members of an organization."""
 
     queryset = Membership.objects.all()
     serializer_classes = {"read": MembershipSerializer, "write": RoleSerializer}
     select_related = {"default": ("user__profile",)}
     needs = {"partial_update": Can.MANAGE_MEMBERS, "destroy": Can.MANAGE_MEMBERS}
+    gated = frozenset({"destroy"})
     lookup_value_converter = "uuid"
     http_method_names = ["get", "patch", "delete", "head", "options"]
     filterset_fields = ("role",)
@@ -62,19 +63,18 @@ class MembershipViewSet(OrganizationScoped, BaseModelViewSet):
     ordering = ("created_at", "id")
 
     def perform_update(self, serializer: BaseSerializer) -> None:
-        member = cast("Membership", serializer.instance)
         serializer.instance = MemberService().change_role(
             organization_id=self.kwargs["organization_id"],
             by=caller(self.request),
-            member_id=member.pk,
-            role=serializer.validated_data.get("role", member.role),
+            member_id=self.kwargs["pk"],
+            role=serializer.validated_data.get("role"),
         )
 
-    def perform_destroy(self, instance: Membership) -> None:
+    def perform_destroy(self, instance: Membership | None) -> None:
         MemberService().remove(
             organization_id=self.kwargs["organization_id"],
             by=caller(self.request),
-            member_id=instance.pk,
+            member_id=self.kwargs["pk"],
         )
 
 
@@ -93,7 +93,7 @@ class MembershipViewSet(OrganizationScoped, BaseModelViewSet):
     ),
 )
 @extend_validation_errors(["unique"], field_name="name", actions=["create", "partial_update"])
-class TeamViewSet(OrganizationScoped, BaseModelViewSet):
+class TeamViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
     """The teams of an organization."""
 
     queryset = Team.objects.all()
@@ -103,6 +103,7 @@ class TeamViewSet(OrganizationScoped, BaseModelViewSet):
         "partial_update": Can.MANAGE_TEAMS,
         "destroy": Can.MANAGE_TEAMS,
     }
+    gated = frozenset({"destroy"})
     lookup_value_converter = "uuid"
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
     search_fields = ("name",)
@@ -117,19 +118,18 @@ class TeamViewSet(OrganizationScoped, BaseModelViewSet):
         )
 
     def perform_update(self, serializer: BaseSerializer) -> None:
-        team = cast("Team", serializer.instance)
         serializer.instance = TeamService().rename(
             organization_id=self.kwargs["organization_id"],
             by=caller(self.request),
-            team_id=team.pk,
-            **{"name": team.name, **serializer.validated_data},
+            team_id=self.kwargs["pk"],
+            name=serializer.validated_data.get("name"),
         )
 
-    def perform_destroy(self, instance: Team) -> None:
+    def perform_destroy(self, instance: Team | None) -> None:
         TeamService().delete(
             organization_id=self.kwargs["organization_id"],
             by=caller(self.request),
-            team_id=instance.pk,
+            team_id=self.kwargs["pk"],
         )
 
 

@@ -14,8 +14,9 @@ from apps.accounts.permissions import RecentlyAuthenticated
 from apps.accounts.views.base import caller
 from apps.core.errors.schema import ErrorResponse409Serializer
 from apps.core.viewsets import BaseModelViewSet
+from apps.core.viewsets.services import LeftToTheService
 from apps.organizations.access import Can, memberships
-from apps.organizations.models import Organization
+from apps.organizations.models import Organization, Role
 from apps.organizations.permissions import OrganizationScoped
 from apps.organizations.serializers.organizations import (
     OrganizationSerializer,
@@ -51,13 +52,13 @@ DANGEROUS = {"destroy", "transfer"}
         summary="Delete an organization",
         description="With its teams, memberships and invitations. Asks for a recent login.",
         tags=TAGS,
-        responses={204: None, 409: ErrorResponse409Serializer},
+        responses={204: None},
     ),
 )
 @extend_validation_errors(
     ["address_in_name"], field_name="name", actions=["create", "partial_update"]
 )
-class OrganizationViewSet(OrganizationScoped, BaseModelViewSet):
+class OrganizationViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
     """The caller's organizations. All others are 404."""
 
     queryset = Organization.objects.all()
@@ -71,6 +72,7 @@ class OrganizationViewSet(OrganizationScoped, BaseModelViewSet):
         "destroy": Can.DELETE,
         "transfer": Can.TRANSFER,
     }
+    gated = frozenset({"leave"})
     organization_path = "pk"
     lookup_url_kwarg = "organization_id"
     lookup_value_converter = "uuid"
@@ -86,12 +88,14 @@ class OrganizationViewSet(OrganizationScoped, BaseModelViewSet):
 
     def get_queryset(self) -> QuerySet[Organization]:
         own = memberships(self.request.user).order_by().filter(organization=OuterRef("pk"))
-        rows: QuerySet[Organization] = super().get_queryset()
-        return rows.annotate(own_role=Subquery(own.values("role")[:1]))
+        rows: QuerySet[Any] = super().get_queryset()
+        found: QuerySet[Organization] = rows.annotate(own_role=Subquery(own.values("role")[:1]))
+        return found
 
     def perform_create(self, serializer: BaseSerializer) -> None:
         values = serializer.validated_data
         serializer.instance = OrganizationService().create(owner=caller(self.request), **values)
+        serializer.instance.own_role = Role.OWNER
 
     def perform_update(self, serializer: BaseSerializer) -> None:
         serializer.instance = OrganizationService().rename(
@@ -99,9 +103,12 @@ class OrganizationViewSet(OrganizationScoped, BaseModelViewSet):
             by=caller(self.request),
             **{"name": self.membership.organization.name, **serializer.validated_data},
         )
+        serializer.instance.own_role = self.membership.role
 
-    def perform_destroy(self, instance: Organization) -> None:
-        OrganizationService().delete(organization_id=instance.pk, by=caller(self.request))
+    def perform_destroy(self, instance: Organization | None) -> None:
+        OrganizationService().delete(
+            organization_id=self.kwargs["organization_id"], by=caller(self.request)
+        )
 
     @extend_schema(
         operation_id="organizations_leave",

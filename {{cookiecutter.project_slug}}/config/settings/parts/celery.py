@@ -32,7 +32,7 @@ CELERY_TASK_ROUTES = {
     "apps.accounts.tasks.prune_exports": {"queue": "bulk"},
     "apps.accounts.tasks.prune_security_events": {"queue": "bulk"},
     "apps.accounts.tasks.prune_sessions": {"queue": "bulk"},
-    "apps.organizations.tasks.prune_invitations": {"queue": "bulk"},
+    "apps.organizations.tasks.prune_organizations": {"queue": "bulk"},
     # {% if cookiecutter.use_oauth2_provider %}
     "apps.oauth2.tasks.prune_oauth2_tokens": {"queue": "bulk"},
     # {% endif %}
@@ -61,8 +61,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.accounts.tasks.prune_exports",
         "schedule": crontab(minute="45"),
     },
-    "prune-invitations": {
-        "task": "apps.organizations.tasks.prune_invitations",
+    "prune-organizations": {
+        "task": "apps.organizations.tasks.prune_organizations",
         "schedule": crontab(hour="3", minute="40"),
     },
     # {% if cookiecutter.use_oauth2_provider %}

@@ -37,6 +37,7 @@ if client_id := env.str("SOCIAL_OIDC_CLIENT_ID", default=""):
 SOCIAL_REDIRECT_URIS = env.list("SOCIAL_REDIRECT_URIS", default=[f"{FRONTEND_URL}/auth/callback"])
 SOCIAL_FLOW_SECONDS = 600  # from the start to the return
 
+SOCIALACCOUNT_ADAPTER = "adapters.social.apps.SettingsAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5  # seconds

@@ -176,7 +176,7 @@ def test_what_has_ended_is_pruned() -> None:
     kept = InvitationFactory.create()
     out = StringIO()
 
-    call_command("prune_invitations", stdout=out)
+    call_command("prune_organizations", stdout=out)
 
-    assert out.getvalue() == "1 invitations deleted.\n"
+    assert out.getvalue() == "1 invitations, 0 organizations deleted.\n"
     assert Invitation.objects.get() == kept

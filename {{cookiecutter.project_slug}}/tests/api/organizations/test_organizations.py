@@ -1,10 +1,14 @@
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db.models import ProtectedError
 
 from apps.accounts.models import User
 from apps.organizations.models import Membership, Organization, Role
-from services.organizations.organizations import MOST_OWNED
+from apps.organizations.repositories import OrganizationRepository
+from services.organizations.organizations import MOST_OWNED, OrganizationService
 from tests.client import Api
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import MembershipFactory, OrganizationFactory
@@ -64,8 +68,38 @@ def test_an_account_owns_so_many_and_no_more(auth_api: Api, user: User) -> None:
 def test_its_owner_deletes_it(auth_api: Api, owned: Organization) -> None:
     auth_api.delete(address(owned))
 
-    assert not Organization.objects.exists()
     auth_api.get(address(owned), expect=404)
+    assert auth_api.get(ORGANIZATIONS)["results"] == []
+    assert OrganizationService().prune() == 1
+    assert not Organization.objects.exists()
+
+
+def test_what_another_app_keeps_of_a_deleted_one_is_out_of_reach(
+    auth_api: Api, owned: Organization, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    auth_api.delete(address(owned))
+    monkeypatch.setattr(Organization, "delete", Mock(side_effect=ProtectedError("kept", set())))
+
+    assert OrganizationService().prune() == 0
+
+    auth_api.get(address(owned), expect=404)
+
+
+def test_a_deleted_one_is_not_brought_back(auth_api: Api, owned: Organization) -> None:
+    auth_api.delete(address(owned))
+    owned.refresh_from_db()
+    owned.is_active = True
+
+    with pytest.raises(ValidationError):
+        owned.full_clean()
+
+
+def test_a_deleted_one_is_in_nobody_s_way(auth_api: Api, user: User, owned: Organization) -> None:
+    MembershipFactory.create(organization=owned)
+    auth_api.delete(address(owned))
+
+    auth_api.post("/api/v1/users/me/deletion/", expect=202)
+    assert OrganizationRepository().owned_by(user) == 0
 
 
 def test_ownership_is_transferred(auth_api: Api, user: User, owned: Organization) -> None:
