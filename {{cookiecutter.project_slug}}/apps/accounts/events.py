@@ -1,70 +1,75 @@
 """What happens to accounts."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from apps.events.bus import Event
+from apps.events.event import Event
 
 
 @dataclass(frozen=True)
-class UserRegistered(Event):
+class UserEvent(Event):
+    aggregate: ClassVar = ("user", "user_id")
+
     user_id: int
 
 
 @dataclass(frozen=True)
-class EmailVerified(Event):
-    user_id: int
+class UserRegistered(UserEvent):
+    """An account was made, by its owner or by staff."""
 
 
 @dataclass(frozen=True)
-class EmailChanged(Event):
-    user_id: int
+class EmailVerified(UserEvent):
+    pass
 
 
 @dataclass(frozen=True)
-class PasswordChanged(Event):
-    user_id: int
+class EmailChanged(UserEvent):
+    pass
 
 
 @dataclass(frozen=True)
-class MfaEnabled(Event):
-    user_id: int
+class PasswordChanged(UserEvent):
+    pass
 
 
 @dataclass(frozen=True)
-class MfaDisabled(Event):
-    user_id: int
+class MfaEnabled(UserEvent):
+    pass
 
 
 @dataclass(frozen=True)
-class RecoveryCodesReplaced(Event):
-    user_id: int
+class MfaDisabled(UserEvent):
+    pass
 
 
 @dataclass(frozen=True)
-class ProfileUpdated(Event):
-    user_id: int
+class RecoveryCodesReplaced(UserEvent):
+    pass
 
 
 @dataclass(frozen=True)
-class UserLoggedOut(Event):
+class ProfileUpdated(UserEvent):
+    pass
+
+
+@dataclass(frozen=True)
+class UserLoggedOut(UserEvent):
     """One session or all sessions of the user ended, for whatever reason."""
 
-    user_id: int
     everywhere: bool = False
 
 
 @dataclass(frozen=True)
-class UserDeactivated(Event):
-    user_id: int
+class UserDeactivated(UserEvent):
+    pass
 
 
 @dataclass(frozen=True)
-class UserReactivated(Event):
-    user_id: int
+class UserReactivated(UserEvent):
+    pass
 
 
 @dataclass(frozen=True)
-class AccountDeleted(Event):
+class AccountDeleted(UserEvent):
     """The row is gone, or holds nothing personal any more. Other apps clear what is theirs."""
-
-    user_id: int

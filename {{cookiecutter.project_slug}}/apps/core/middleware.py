@@ -4,15 +4,18 @@ import re
 import time
 import uuid
 from collections.abc import Awaitable, Callable
-from typing import Final, cast
+from contextvars import ContextVar
+from typing import Any, Final, cast
 
 import structlog
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, empty
 
 log = structlog.get_logger("request")
+
+current_request: Final[ContextVar[HttpRequest | None]] = ContextVar("request", default=None)
 
 ACCEPTABLE_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 QUIET: Final = "/health/"
@@ -54,6 +57,7 @@ def _begin(request: HttpRequest) -> float:
     request_id = given if ACCEPTABLE_ID.fullmatch(given) else uuid.uuid4().hex
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=request_id)
+    current_request.set(request)
     return time.perf_counter()
 
 
@@ -68,10 +72,19 @@ def _finish(request: HttpRequest, response: HttpResponseBase, start: float) -> H
         duration_ms=round((time.perf_counter() - start) * 1000, 2),
         user_id=_user_id(request),
     )
+    current_request.set(None)
     return response
+
+
+def current_user_id() -> int | None:
+    """Whose request this is, in as far as it was asked already; nobody's outside of requests."""
+    request = current_request.get()
+    return None if request is None else _user_id(request)
 
 
 def _user_id(request: HttpRequest) -> int | None:
     """The caller's id, when the view has asked for it anyway: a log line costs no query."""
-    user = request.__dict__.get("user")
-    return None if user is None or type(user) is SimpleLazyObject else user.pk
+    user: Any = request.__dict__.get("user")
+    if type(user) is SimpleLazyObject and user.__dict__["_wrapped"] is empty:
+        return None
+    return None if user is None else user.pk

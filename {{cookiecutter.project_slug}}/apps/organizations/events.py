@@ -1,13 +1,16 @@
 """What happens to organizations."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
-from apps.events.bus import Event
+from apps.events.event import Event
 
 
 @dataclass(frozen=True)
 class OrganizationEvent(Event):
+    aggregate: ClassVar = ("organization", "organization_id")
+
     organization_id: UUID
 
 

@@ -1,13 +1,16 @@
 """What happens when rows are shared."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
-from apps.events.bus import Event
+from apps.events.event import Event
 
 
 @dataclass(frozen=True)
 class RowShared(Event):
     """`model` is its label, such as `shop.Order`; `user_id` is whom it is shared with."""
+
+    aggregate: ClassVar = ("row", "pk")
 
     model: str
     pk: str
@@ -17,6 +20,8 @@ class RowShared(Event):
 
 @dataclass(frozen=True)
 class RowUnshared(Event):
+    aggregate: ClassVar = ("row", "pk")
+
     model: str
     pk: str
     user_id: int

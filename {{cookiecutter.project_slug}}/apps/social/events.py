@@ -1,15 +1,13 @@
 from dataclasses import dataclass
 
-from apps.events.bus import Event
+from apps.accounts.events import UserEvent
 
 
 @dataclass(frozen=True)
-class IdentityLinked(Event):
-    user_id: int
+class IdentityLinked(UserEvent):
     provider: str
 
 
 @dataclass(frozen=True)
-class IdentityUnlinked(Event):
-    user_id: int
+class IdentityUnlinked(UserEvent):
     provider: str

@@ -28,6 +28,7 @@ from config.settings.parts.social import *
 
 # {% endif %}
 from config.settings.parts.database import *
+from config.settings.parts.events import *
 from config.settings.parts.health import *
 from config.settings.parts.logging import *
 from config.settings.parts.mail import *

@@ -14,6 +14,7 @@ CELERY_TASK_ALWAYS_EAGER = True  # the worker's own tests start one
 # {% else %}
 MAIL_SENDER = "adapters.mail.direct.DirectMailSender"  # sent before the answer is there
 DATA_EXPORT_STARTER = "services.accounts.exports.build_now"
+EVENT_RELAY_STARTER = "apps.events.relay.relay_now"
 # {% endif %}
 # {% if cookiecutter.use_cachalot %}
 CACHALOT_ENABLED = False  # most tests count queries; cachalot's own switch it on

@@ -1,4 +1,3 @@
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,6 +7,7 @@ from apps.accounts.models import User
 from apps.accounts.repositories import UserRepository
 from apps.accounts.tokens import REACTIVATION
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from services.accounts import mails
 from services.accounts.sessions import SessionService
 from services.errors import Invalid
@@ -25,7 +25,7 @@ class ActivationService:
         self.sessions = sessions or SessionService()
         self.mail_sender = mail_sender or get_mail_sender()
 
-    @transaction.atomic
+    @unit_of_work()
     def deactivate(self, *, user: User, by_owner: bool = False) -> None:
         """Close the account and end its sessions. Nothing is deleted.
 
@@ -38,7 +38,7 @@ class ActivationService:
         self.sessions.end_all(user=user)
         publish(UserDeactivated(user.pk))
 
-    @transaction.atomic
+    @unit_of_work()
     def activate(self, *, user: User) -> None:
         """Open a closed account again, which also calls its deletion off. Sessions stay ended."""
         user.is_active = True
@@ -56,7 +56,7 @@ class ActivationService:
         else:
             send_after_commit(self.mail_sender, mails.reactivation(user))
 
-    @transaction.atomic
+    @unit_of_work()
     def reactivate(self, *, token: str) -> None:
         user_id = REACTIVATION.user_id(token)
         user = self.users.lock(user_id) if user_id else None

@@ -13,6 +13,7 @@ from apps.accounts.events import ProfileUpdated
 from apps.accounts.models import Profile, User
 from apps.accounts.repositories import ProfileRepository
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from services.errors import Invalid, NotAuthenticated
 from utils.images import TooManyPixels, UnreadableImage, squares
 
@@ -35,7 +36,7 @@ class AvatarService:
     def clear(self, *, user: User) -> Profile:
         return self._set(user, "")
 
-    @transaction.atomic
+    @unit_of_work()
     def _set(self, user: User, avatar: str) -> Profile:
         profile = self.profiles.lock(user)
         if profile is None or not profile.user.is_active:

@@ -16,6 +16,7 @@ from apps.accounts.parting import PARTINGS
 from apps.accounts.repositories import ExportRepository, ProfileRepository, UserRepository
 from apps.accounts.tokens import DELETION_CANCEL
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from services.accounts import avatars, mails
 from services.accounts.activation import ActivationService
 from services.accounts.exports import remove_files
@@ -44,7 +45,7 @@ class DeletionService:
         self.activation = activation or ActivationService()
         self.mail_sender = mail_sender or get_mail_sender()
 
-    @transaction.atomic
+    @unit_of_work()
     def request(self, *, user: User) -> User:
         """Close the account, and mail the link that calls the deletion off.
 
@@ -62,7 +63,7 @@ class DeletionService:
         security_log.info("deletion_requested", user_id=user.pk)
         return user
 
-    @transaction.atomic
+    @unit_of_work()
     def cancel(self, *, token: str) -> None:
         user_id = DELETION_CANCEL.user_id(token)
         user = self.users.lock(user_id) if user_id else None
@@ -85,7 +86,7 @@ class DeletionService:
         due = self.users.due_for_deletion(before=now, limit=BATCH)
         return sum(self._delete_if_due(user_id, before=now) for user_id in due)
 
-    @transaction.atomic
+    @unit_of_work()
     def delete(self, *, user: User) -> None:
         """Delete the account with its files, or empty it where something that stays points at it.
 
@@ -98,7 +99,7 @@ class DeletionService:
         for parting in PARTINGS:
             parting.leave(user)
         try:
-            with transaction.atomic():
+            with unit_of_work():
                 user.delete()
         except (ProtectedError, RestrictedError, IntegrityError):
             self.users.anonymize(User.objects.get(pk=user_id))
@@ -107,7 +108,7 @@ class DeletionService:
         publish(AccountDeleted(user_id))
         security_log.info("account_deleted", user_id=user_id)
 
-    @transaction.atomic
+    @unit_of_work()
     def _delete_if_due(self, user_id: int, *, before: datetime) -> bool:
         user = self.users.lock_due(user_id, before=before)
         if user is None:

@@ -1,5 +1,5 @@
 import structlog
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,7 @@ from apps.accounts.models import EmailChange, User
 from apps.accounts.repositories import EmailChangeRepository, UserRepository
 from apps.accounts.tokens import EMAIL_CHANGE_CANCEL, EMAIL_CHANGE_NEW, EMAIL_CHANGE_OLD, LinkToken
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from services.accounts import mails
 from services.accounts.sessions import SessionService
 from services.errors import Invalid
@@ -41,7 +42,7 @@ class EmailChangeService:
         new_email = User.objects.normalize_email(new_email)
         if new_email == user.email:
             raise Invalid("same_email", _("This is your address already."), "new_email")
-        with transaction.atomic():
+        with unit_of_work():
             change = self.changes.begin(user, new_email=new_email, at=timezone.now())
             owner = self.users.by_email(new_email)
             send_after_commit(self.mail_sender, mails.email_change_old(change))
@@ -51,12 +52,12 @@ class EmailChangeService:
     def confirm(self, *, token: str) -> bool:
         """Whether the address has changed; else the link to the other end is still to follow."""
         try:
-            with transaction.atomic():
+            with unit_of_work():
                 return self._confirm(token)
         except IntegrityError as error:  # somebody has registered the new address meanwhile
             raise _dead_link() from error
 
-    @transaction.atomic
+    @unit_of_work()
     def cancel(self, *, token: str) -> None:
         """By the old address, which never asked for it: whoever did is logged out."""
         change = self._locked(token, EMAIL_CHANGE_CANCEL)

@@ -24,6 +24,7 @@ from apps.accounts.avatars import SIZES, path_of
 from apps.accounts.exporting import PARTS
 from apps.accounts.models import DataExport, User
 from apps.accounts.repositories import EmailChangeRepository, ExportRepository, UserRepository
+from apps.events.unit_of_work import unit_of_work
 from services.accounts import mails
 from services.errors import Conflict
 from services.mailing import send_after_commit
@@ -48,7 +49,7 @@ class ExportService:
         self.changes = changes or EmailChangeRepository()
         self.mail_sender = mail_sender or get_mail_sender()
 
-    @transaction.atomic
+    @unit_of_work()
     def request(self, *, user: User) -> DataExport:
         """One at a time: of two requests at once the second is a `Conflict`."""
         now = timezone.now()
@@ -73,7 +74,7 @@ class ExportService:
             stored = storages["private"].save(name, File(content))
         now = timezone.now()
         expires = now + timedelta(hours=settings.DATA_EXPORT_HOURS)
-        with transaction.atomic():
+        with unit_of_work():
             ready = self.exports.finish(export, file=stored, at=now, expires=expires)
             if ready:
                 send_after_commit(self.mail_sender, mails.export_ready(export))

@@ -6,7 +6,6 @@ import pyotp
 import segno
 import structlog
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from apps.accounts.models import TotpDevice, User
 from apps.accounts.repositories import RecoveryCodeRepository, TotpRepository, UserRepository
 from apps.core.encryption import Undecipherable, decrypt, encrypt
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from services.accounts import mails
 from services.errors import Conflict, Invalid, TooMany
 from services.mailing import send_after_commit
@@ -66,7 +66,7 @@ class MfaService:
     def codes_left(self, user: User) -> int:
         return self.codes.left(user)
 
-    @transaction.atomic
+    @unit_of_work()
     def begin(self, *, user: User) -> Enrolment:
         """A fresh secret, which counts once a code of it has been shown to `confirm`."""
         user = self.users.lock(user.pk) or user
@@ -82,7 +82,7 @@ class MfaService:
     def confirm(self, *, user: User, code: str) -> list[str]:
         """Switch it on; the recovery codes, which are shown this once."""
         count_attempt(user)
-        with transaction.atomic():
+        with unit_of_work():
             device = self.devices.lock(user)
             if device is None or device.confirmed_at:
                 raise Conflict("mfa_not_begun", _("Begin again: there is nothing to confirm."))
@@ -96,7 +96,7 @@ class MfaService:
         security_log.info("mfa_enabled", user_id=user.pk)
         return codes
 
-    @transaction.atomic
+    @unit_of_work()
     def disable(self, *, user: User, by_id: int | None = None) -> bool:
         """Forget the app and the recovery codes; whether it was on until now.
 
@@ -114,7 +114,7 @@ class MfaService:
         security_log.warning("mfa_disabled", user_id=user.pk, by_id=by_id or user.pk)
         return True
 
-    @transaction.atomic
+    @unit_of_work()
     def replace_codes(self, *, user: User) -> list[str]:
         device = self.devices.lock(user)
         if device is None or not device.confirmed_at:
@@ -129,7 +129,7 @@ class MfaService:
     def check(self, *, user: User, code: str) -> None:
         """Raise `Invalid` unless the code is good, and spend it: of two uses at once one succeeds."""
         count_attempt(user)
-        with transaction.atomic():
+        with unit_of_work():
             device = self.devices.lock(user)
             if device is not None and device.confirmed_at and takes(device, code):
                 self.devices.save(device)

@@ -1,7 +1,6 @@
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from apps.accounts.models import User
 from apps.accounts.repositories import UserRepository
 from apps.accounts.tokens import PASSWORD_RESET
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from services.accounts import mails
 from services.accounts.sessions import SessionService
 from services.errors import Invalid, Problem
@@ -46,7 +46,7 @@ class PasswordService:
             raise _wrong_password()
         check_strength(new_password, user, attr="new_password")
         hashed = make_password(new_password)
-        with transaction.atomic():
+        with unit_of_work():
             fresh = self.users.lock(user.pk)
             if fresh is None or fresh.password != user.password:
                 raise _wrong_password()  # somebody changed it meanwhile
@@ -66,7 +66,7 @@ class PasswordService:
             raise _dead_link()
         check_strength(new_password, user, attr="new_password")
         hashed = make_password(new_password)
-        with transaction.atomic():
+        with unit_of_work():
             fresh = self.users.lock(user.pk)
             if fresh is None or not PASSWORD_RESET.fits(token, fresh):
                 raise _dead_link()

@@ -1,12 +1,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import transaction
-
 from apps.accounts.events import ProfileUpdated
 from apps.accounts.models import Profile, User
 from apps.accounts.repositories import ProfileRepository, UserRepository
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 
 
 class ProfileService:
@@ -23,7 +22,7 @@ class ProfileService:
             return None
         return user if user.profile.is_public or user == viewer else None
 
-    @transaction.atomic
+    @unit_of_work()
     def update(self, *, profile: Profile, changes: Mapping[str, object]) -> Profile:
         """Write what is named in `changes`, and nothing else."""
         for name, value in changes.items():

@@ -1,5 +1,5 @@
 from django.contrib.auth.hashers import make_password
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from adapters.mail import MailSender, get_mail_sender
@@ -7,6 +7,7 @@ from apps.accounts.events import EmailVerified, UserRegistered
 from apps.accounts.models import User
 from apps.accounts.repositories import ProfileRepository, UserRepository
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from services.accounts import mails
 from services.accounts.passwords import check_strength
 from services.mailing import send_after_commit
@@ -30,11 +31,11 @@ class RegistrationService:
         """
         candidate = self.prepare(email=email, password=password, display_name=display_name)
         try:
-            with transaction.atomic():
+            with unit_of_work():
                 self._register(candidate)
         except IntegrityError:
             # The same address was registered since we looked. Now it will be found.
-            with transaction.atomic():
+            with unit_of_work():
                 self._register(candidate)
 
     def prepare(
@@ -67,7 +68,7 @@ class RegistrationService:
     def _add(self, candidate: User) -> User | None:
         """`None` where the address has an account."""
         try:
-            with transaction.atomic():
+            with unit_of_work():
                 self.users.add(candidate)
         except IntegrityError:
             return None

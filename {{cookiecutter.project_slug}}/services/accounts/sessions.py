@@ -24,6 +24,7 @@ from apps.accounts.tokens import (
     session_id,
 )
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from services.accounts import mails
 from services.accounts.mfa import MfaService
 from services.errors import Invalid, NotAuthenticated
@@ -79,7 +80,7 @@ class SessionService:
         if user is None or not user.is_active or not MFA_LOGIN.fits(mfa_token, user):
             raise _begin_again()
         self.mfa.check(user=user, code=code)
-        with transaction.atomic():
+        with unit_of_work():
             fresh = self.users.lock(user.pk)
             if fresh is None or not MFA_LOGIN.fits(mfa_token, fresh):
                 raise _begin_again()
@@ -118,7 +119,7 @@ class SessionService:
         calls at once the second is such a reuse.
         """
         spent = _read(token)
-        with transaction.atomic():
+        with unit_of_work():
             session = self.sessions.lock(session_id(spent))
             if session is None or not session.is_live:
                 raise _session_ended()
@@ -147,7 +148,7 @@ class SessionService:
 
     def log_out(self, *, user: User, session_id: UUID | str) -> bool:
         """Whether there was an open session of this user to end."""
-        with transaction.atomic():
+        with unit_of_work():
             ended = self.sessions.end(session_id, user=user, at=timezone.now())
             if ended:
                 publish(UserLoggedOut(user.pk))

@@ -1,4 +1,3 @@
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -7,6 +6,7 @@ from apps.accounts.events import EmailVerified
 from apps.accounts.repositories import UserRepository
 from apps.accounts.tokens import EMAIL_VERIFICATION
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from services.accounts import mails
 from services.errors import Invalid
 from services.mailing import send_after_commit
@@ -19,7 +19,7 @@ class VerificationService:
         self.users = users or UserRepository()
         self.mail_sender = mail_sender or get_mail_sender()
 
-    @transaction.atomic
+    @unit_of_work()
     def verify(self, *, token: str) -> None:
         user_id = EMAIL_VERIFICATION.user_id(token)
         user = self.users.lock(user_id) if user_id else None

@@ -1,12 +1,12 @@
 from typing import Any
 
 import structlog
-from django.db import transaction
 from django.utils import timezone
 from oauth2_provider.models import Application
 
 from apps.accounts.events import UserLoggedOut
 from apps.accounts.models import User
+from apps.events.unit_of_work import unit_of_work
 from apps.oauth2.repositories import ApplicationRepository
 
 security_log = structlog.get_logger("security")
@@ -18,7 +18,7 @@ class ApplicationService:
     def __init__(self, applications: ApplicationRepository | None = None) -> None:
         self.applications = applications or ApplicationRepository()
 
-    @transaction.atomic
+    @unit_of_work()
     def withdraw(self, *, user: User, application: Application) -> None:
         self.applications.end(user.pk, at=timezone.now(), application=application)
         security_log.info("application_withdrawn", user_id=user.pk, application_id=application.pk)

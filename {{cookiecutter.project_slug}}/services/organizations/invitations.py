@@ -8,7 +8,6 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from adapters.mail import MailSender, get_mail_sender
 from apps.accounts.models import User
 from apps.accounts.repositories import UserRepository
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from apps.organizations.access import Can
 from apps.organizations.events import InvitationDeclined, InvitationSent, MemberJoined
 from apps.organizations.models import Invitation, Membership, Organization, Role
@@ -64,7 +64,7 @@ class InvitationService:
         self.mail_sender = mail_sender or get_mail_sender()
         self.gate = Gate(self.organizations, self.members)
 
-    @transaction.atomic
+    @unit_of_work()
     def invite(self, *, organization_id: UUID, by: User, email: str, role: Role) -> Invitation:
         """Mail a link. One that is open for this address is replaced: its link is dead."""
         organization, actor, _member = self.gate.enter(organization_id, by=by, can=Can.INVITE)
@@ -92,7 +92,7 @@ class InvitationService:
         send_after_commit(self.mail_sender, mail)
         return invitation
 
-    @transaction.atomic
+    @unit_of_work()
     def call_off(self, *, organization_id: UUID, by: User, invitation_id: UUID) -> None:
         organization, actor, _member = self.gate.enter(organization_id, by=by, can=Can.INVITE)
         invitation = self.invitations.find(organization=organization, pk=invitation_id)
@@ -112,7 +112,7 @@ class InvitationService:
             has_account=account is not None and account.is_email_verified,
         )
 
-    @transaction.atomic
+    @unit_of_work()
     def accept(self, *, token: str, user: User) -> Membership:
         """For the account of the invited address alone: a forwarded link lets nobody in."""
         # An account that nobody confirmed may be locked by `register`, after the organization.
@@ -125,7 +125,7 @@ class InvitationService:
     def register(self, *, token: str, password: str, display_name: str = "") -> Membership:
         """For who has no account yet. The link has proved the address."""
         encoded = make_password(password)  # slow: before anything is locked
-        with transaction.atomic():
+        with unit_of_work():
             invitation = self._open(token, lock=True)
             candidate = self.registration.prepare(
                 email=invitation.email,
@@ -139,7 +139,7 @@ class InvitationService:
                 raise Conflict("account_exists", message)
             return self._join(invitation, user)
 
-    @transaction.atomic
+    @unit_of_work()
     def decline(self, *, token: str) -> None:
         invitation = self._open(token)
         if not self.invitations.spend(invitation):

@@ -2,11 +2,11 @@ from typing import cast
 from uuid import UUID
 
 import structlog
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from apps.organizations.access import Can, allows
 from apps.organizations.events import MemberLeft, OwnershipTransferred, RoleChanged
 from apps.organizations.models import Membership, Role
@@ -35,7 +35,7 @@ class MemberService:
         self.invitations = invitations or InvitationRepository()
         self.gate = Gate(self.organizations, self.members)
 
-    @transaction.atomic
+    @unit_of_work()
     def change_role(
         self, *, organization_id: UUID, by: User, member_id: UUID, role: Role | None
     ) -> Membership:
@@ -53,18 +53,18 @@ class MemberService:
         self._log("member_role_changed", member, by, role=role)
         return member
 
-    @transaction.atomic
+    @unit_of_work()
     def remove(self, *, organization_id: UUID, by: User, member_id: UUID) -> None:
         actor, member = self._concerned(organization_id, by, Can.MANAGE_MEMBERS, member_id)
         check_grant(actor, member.role)
         self._part(member)
         self._log("member_removed", member, by)
 
-    @transaction.atomic
+    @unit_of_work()
     def leave(self, *, organization_id: UUID, user: User) -> None:
         self._part(self.gate.enter(organization_id, by=user, can=Can.VIEW).actor)
 
-    @transaction.atomic
+    @unit_of_work()
     def transfer(self, *, organization_id: UUID, by: User, member_id: UUID) -> None:
         """The caller stays, as an administrator."""
         actor, heir = self._concerned(organization_id, by, Can.TRANSFER, member_id)
@@ -75,7 +75,7 @@ class MemberService:
         publish(OwnershipTransferred(organization_id, from_id=by.pk, to_id=heir.user_id))
         self._log("ownership_transferred", heir, by)
 
-    @transaction.atomic
+    @unit_of_work()
     def leave_all(self, user: User) -> None:
         """For an account that goes. Somebody else becomes the owner, or nobody is left.
 

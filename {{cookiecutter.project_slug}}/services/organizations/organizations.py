@@ -2,13 +2,13 @@ from typing import Final
 from uuid import UUID
 
 import structlog
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.accounts.repositories import UserRepository
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from apps.organizations.access import Can
 from apps.organizations.events import MemberJoined, OrganizationCreated, OrganizationDeleted
 from apps.organizations.models import Organization, Role
@@ -32,7 +32,7 @@ class OrganizationService:
         self.members = members or MembershipRepository()
         self.gate = Gate(self.organizations, self.members)
 
-    @transaction.atomic
+    @unit_of_work()
     def create(self, *, owner: User, name: str) -> Organization:
         self.users.lock(owner.pk)  # so that two at once are counted one after the other
         if self.organizations.owned_by(owner) >= MOST_OWNED:
@@ -43,13 +43,13 @@ class OrganizationService:
         publish(MemberJoined(organization.pk, user_id=owner.pk, role=Role.OWNER))
         return organization
 
-    @transaction.atomic
+    @unit_of_work()
     def rename(self, *, organization_id: UUID, by: User, name: str) -> Organization:
         organization = self.gate.enter(organization_id, by=by, can=Can.EDIT).organization
         self.organizations.rename(organization, name=name)
         return organization
 
-    @transaction.atomic
+    @unit_of_work()
     def delete(self, *, organization_id: UUID, by: User) -> None:
         """Nobody reaches it from now on. `prune` deletes its rows, which may be many."""
         organization = self.gate.enter(organization_id, by=by, can=Can.DELETE).organization

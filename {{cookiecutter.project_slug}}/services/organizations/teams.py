@@ -1,10 +1,11 @@
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
+from apps.events.unit_of_work import unit_of_work
 from apps.organizations.access import Can
 from apps.organizations.models import Organization, Team
 from apps.organizations.repositories import (
@@ -30,7 +31,7 @@ class TeamService:
 
     def create(self, *, organization_id: UUID, by: User, name: str) -> Team:
         try:
-            with transaction.atomic():
+            with unit_of_work():
                 organization = self._enter(organization_id, by)
                 if self.teams.count(organization) >= organization.limits_at(timezone.now()).teams:
                     raise Conflict("plan_limit", _("Your plan does not include more teams."))
@@ -43,7 +44,7 @@ class TeamService:
     def rename(self, *, organization_id: UUID, by: User, team_id: UUID, name: str | None) -> Team:
         """`None` leaves it as it is."""
         try:
-            with transaction.atomic():
+            with unit_of_work():
                 team = self._team(self._enter(organization_id, by), team_id)
                 if name is not None:
                     team.name = name
@@ -52,18 +53,18 @@ class TeamService:
         except IntegrityError as error:
             raise _taken() from error
 
-    @transaction.atomic
+    @unit_of_work()
     def delete(self, *, organization_id: UUID, by: User, team_id: UUID) -> None:
         self.teams.delete(self._team(self._enter(organization_id, by), team_id))
 
-    @transaction.atomic
+    @unit_of_work()
     def add(self, *, organization_id: UUID, by: User, team_id: UUID, member_id: UUID) -> None:
         """Of this organization's members alone. Who is in the team already stays."""
         acting = self.gate.enter(organization_id, by=by, can=Can.MANAGE_TEAMS, member_id=member_id)
         team = self._team(acting.organization, team_id)
         self.teams.add_member(team, member_id)
 
-    @transaction.atomic
+    @unit_of_work()
     def remove(self, *, organization_id: UUID, by: User, team_id: UUID, member_id: UUID) -> None:
         team = self._team(self._enter(organization_id, by), team_id)
         if not self.teams.remove_member(team, member_id):

@@ -1,7 +1,6 @@
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
@@ -9,6 +8,7 @@ from apps.accounts.events import AccountDeleted
 from apps.accounts.models import User
 from apps.accounts.repositories import UserRepository
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from apps.sharing.events import RowShared, RowUnshared
 from apps.sharing.levels import Level
 from apps.sharing.repositories import ShareRepository
@@ -26,7 +26,7 @@ class SharingService:
         self.users = users or UserRepository()
         self.shares = shares or ShareRepository()
 
-    @transaction.atomic
+    @unit_of_work()
     def share(self, *, row: Model, owner: User, user_id: UUID, level: Level) -> None:
         """With the user of this public id. Sharing again changes the level."""
         user = self._other(owner, user_id)
@@ -36,7 +36,7 @@ class SharingService:
         label = row._meta.label
         publish(RowShared(model=label, pk=str(row.pk), user_id=user.pk, level=level))
 
-    @transaction.atomic
+    @unit_of_work()
     def unshare(self, *, row: Model, owner: User, user_id: UUID) -> None:
         user = self._other(owner, user_id)
         self.shares.set_level(row, user, None)

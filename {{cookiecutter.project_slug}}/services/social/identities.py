@@ -4,7 +4,7 @@ from typing import Any
 import structlog
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from adapters.mail import MailSender, get_mail_sender
@@ -21,6 +21,7 @@ from apps.accounts.models import User
 from apps.accounts.repositories import UserRepository
 from apps.accounts.tokens import MfaChallenge, TokenPair
 from apps.events.bus import publish
+from apps.events.unit_of_work import unit_of_work
 from apps.social.events import IdentityLinked, IdentityUnlinked
 from apps.social.flows import FlowStore
 from apps.social.repositories import IdentityRepository
@@ -103,7 +104,7 @@ class IdentityService:
         known = self.identities.find_identity(identity)
         if known is None:
             try:
-                with transaction.atomic():
+                with unit_of_work():
                     linked = self.identities.add(user, identity)
                     self._tell_linked(user, identity.provider)
                     return linked
@@ -113,7 +114,7 @@ class IdentityService:
             raise Conflict("identity_taken", _("This identity opens another account."))
         return known
 
-    @transaction.atomic
+    @unit_of_work()
     def unlink(self, *, user: User, identity_id: int) -> None:
         """Refused for the last way in. Of two calls at once the second sees the first's work."""
         locked = self.users.lock(user.pk)
@@ -165,7 +166,7 @@ class IdentityService:
         candidate = self.users.new(email=identity.email, display_name=identity.name)
         candidate.set_unusable_password()
         try:
-            with transaction.atomic():
+            with unit_of_work():
                 user = self.registration.register_verified(candidate)
                 if user is not None:
                     self.identities.add(user, identity)

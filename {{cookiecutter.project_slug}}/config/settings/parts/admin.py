@@ -39,6 +39,7 @@ JAZZMIN_SETTINGS: dict[str, Any] = {
         "organizations.organization": "fas fa-building",
         "organizations.membership": "fas fa-user-friends",
         "organizations.team": "fas fa-people-carry",
+        "events.storedevent": "fas fa-stream",
         "organizations.invitation": "fas fa-envelope-open-text",
         "features": "fas fa-flag",
         "features.flag": "fas fa-flag",

@@ -1,5 +1,7 @@
 """Background work: which broker, which queues, and how a task may fail."""
 
+from datetime import timedelta
+
 from celery.schedules import crontab
 from kombu import Queue
 
@@ -32,6 +34,7 @@ CELERY_TASK_ROUTES = {
     "apps.accounts.tasks.prune_exports": {"queue": "bulk"},
     "apps.accounts.tasks.prune_security_events": {"queue": "bulk"},
     "apps.accounts.tasks.prune_sessions": {"queue": "bulk"},
+    "apps.events.tasks.relay_events": {"queue": "critical"},
     "apps.organizations.tasks.prune_organizations": {"queue": "bulk"},
     # {% if cookiecutter.use_oauth2_provider %}
     "apps.oauth2.tasks.prune_oauth2_tokens": {"queue": "bulk"},
@@ -53,6 +56,12 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = {
+    "relay-events": {
+        # What a relay right after the commit could not do: it failed, or its message was lost.
+        "task": "apps.events.tasks.relay_events",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 10},
+    },
     "delete-due-accounts": {
         "task": "apps.accounts.tasks.delete_due_accounts",
         "schedule": crontab(minute="15"),

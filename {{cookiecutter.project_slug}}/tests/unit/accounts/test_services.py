@@ -10,7 +10,8 @@ from apps.accounts import events
 from apps.accounts.models import User
 from apps.accounts.repositories import UserRepository
 from apps.accounts.tokens import EMAIL_VERIFICATION
-from apps.events.bus import Bus, Event
+from apps.events.bus import Bus
+from apps.events.event import Event
 from services.accounts.activation import ActivationService
 from services.accounts.passwords import PasswordService
 from services.accounts.profile import ProfileService

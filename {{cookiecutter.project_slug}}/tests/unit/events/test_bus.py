@@ -4,7 +4,8 @@ import pytest
 from django.db import transaction
 from structlog.testing import capture_logs
 
-from apps.events.bus import Bus, Event
+from apps.events.bus import Bus
+from apps.events.event import Event
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class TestDelivery:
         (line,) = logs
         assert line["event"] == "subscriber_failed"
         assert line["handler"] == f"{__name__}.broken"
-        assert line["event_type"] == "Opened"
+        assert line["event_type"] == "events.opened"
         assert line["event_id"] == str(event.event_id)
 
 
