@@ -15,6 +15,15 @@ SELECTION: Final = [
 ]
 
 
+UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+REPEATABLE: Final = OpenApiParameter(
+    "Idempotency-Key",
+    {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
+    OpenApiParameter.HEADER,
+    description="A key of yours, new for each request: sent again, it is carried out only once.",
+)
+
+
 class AutoSchema(StandardSchema):
     """Knows that what is written and what is shown have serializers of their own."""
 
@@ -27,9 +36,10 @@ class AutoSchema(StandardSchema):
         return super().get_response_serializers()
 
     def get_override_parameters(self) -> list[Any]:
+        parameters = super().get_override_parameters()
         if hasattr(self.view, "get_read_serializer_class") and self.view.action in SHOWING:
-            return [*super().get_override_parameters(), *SELECTION]
-        return super().get_override_parameters()
+            parameters = [*parameters, *SELECTION]
+        return [*parameters, REPEATABLE] if self._is_repeatable() else parameters
 
     def _get_extra_validation_errors(self) -> dict[str, set[str]]:
         """Also what is wrong with the parameters of every resource."""
@@ -41,10 +51,19 @@ class AutoSchema(StandardSchema):
             errors |= {"ordering": {"invalid"}}
         return errors
 
+    def _should_add_error_response(self, responses: dict[str, Any], status_code: str) -> bool:
+        if status_code == "409":
+            return self._is_repeatable() and "409" not in responses
+        return super()._should_add_error_response(responses, status_code)
+
+    def _is_repeatable(self) -> bool:
+        """Whether an Idempotency-Key is looked at: where a user writes."""
+        is_known = any(self.get_auth())
+        return self.method in UNSAFE and is_known and getattr(self.view, "idempotent", False)
+
     def _should_add_http403_error_response(self) -> bool:
         """Also where a browser's cookie may come without its CSRF token."""
-        writes = self.method in {"POST", "PUT", "PATCH", "DELETE"}
-        return (writes and any(self.get_auth())) or super()._should_add_http403_error_response()
+        return (self.method in UNSAFE and any(self.get_auth())) or super()._should_add_http403_error_response()
 
     def get_paginated_name(self, serializer_name: str) -> str:
         """One name for each kind of page, for the same objects may have pages of several kinds."""

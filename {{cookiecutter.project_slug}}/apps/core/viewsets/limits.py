@@ -2,13 +2,13 @@
 
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
-from rest_framework.views import APIView
 
 from adapters.counters import Hit
 from apps.core.throttling import GlobalThrottle, RateThrottle, count
+from apps.idempotency.views import Idempotent
 
 
-class OneRoundTrip(APIView):
+class OneRoundTrip(Idempotent):
     """Counts all the limits of a view in one step, those of the caller before the global one."""
 
     def check_throttles(self, request: Request) -> None:

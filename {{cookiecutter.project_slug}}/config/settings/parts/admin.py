@@ -40,6 +40,7 @@ JAZZMIN_SETTINGS: dict[str, Any] = {
         "organizations.membership": "fas fa-user-friends",
         "organizations.team": "fas fa-people-carry",
         "events.storedevent": "fas fa-stream",
+        "idempotency.idempotentrequest": "fas fa-redo",
         "organizations.invitation": "fas fa-envelope-open-text",
         "features": "fas fa-flag",
         "features.flag": "fas fa-flag",

@@ -62,8 +62,9 @@ DRF_STANDARDIZED_ERRORS = {
     "ERROR_SCHEMAS": {
         "401": "apps.accounts.schema.ErrorResponse401Serializer",
         "403": "apps.accounts.schema.ErrorResponse403Serializer",
+        "409": "apps.core.errors.schema.ErrorResponse409Serializer",
     },
-    "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "429"],
+    "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "409", "429"],
 }
 
 SPECTACULAR_SETTINGS = {
@@ -104,3 +105,6 @@ SPECTACULAR_SETTINGS = {
         "apps.core.schema.add_request_id",
     ],
 }
+
+# For so long an Idempotency-Key stands for the request that it was sent with.
+IDEMPOTENCY_HOURS = 24

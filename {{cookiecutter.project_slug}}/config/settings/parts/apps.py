@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     # {% endif %}
     "apps.core",
     "apps.events",
+    "apps.idempotency",
     "apps.accounts",
     "apps.organizations",
     "apps.features",

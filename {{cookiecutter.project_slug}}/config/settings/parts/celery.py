@@ -35,6 +35,7 @@ CELERY_TASK_ROUTES = {
     "apps.accounts.tasks.prune_security_events": {"queue": "bulk"},
     "apps.accounts.tasks.prune_sessions": {"queue": "bulk"},
     "apps.events.tasks.relay_events": {"queue": "critical"},
+    "apps.idempotency.tasks.prune_idempotency_keys": {"queue": "bulk"},
     "apps.organizations.tasks.prune_organizations": {"queue": "bulk"},
     # {% if cookiecutter.use_oauth2_provider %}
     "apps.oauth2.tasks.prune_oauth2_tokens": {"queue": "bulk"},
@@ -69,6 +70,10 @@ CELERY_BEAT_SCHEDULE = {
     "prune-exports": {
         "task": "apps.accounts.tasks.prune_exports",
         "schedule": crontab(minute="45"),
+    },
+    "prune-idempotency-keys": {
+        "task": "apps.idempotency.tasks.prune_idempotency_keys",
+        "schedule": crontab(hour="4", minute="20"),
     },
     "prune-organizations": {
         "task": "apps.organizations.tasks.prune_organizations",
