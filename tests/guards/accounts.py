@@ -4,6 +4,18 @@ from tests.guards.guard import Guard
 
 GUARDS = (
     Guard(
+        "apps/idempotency/views.py",
+        'user_id=cast("int", request.user.pk)',
+        "user_id=0",
+        "security/test_idempotency_keys.py::test_reading_another_user_s_answer_by_their_key",
+    ),
+    Guard(
+        "apps/idempotency/views.py",
+        '"body": encrypt(response.content.decode("latin-1"), purpose=PURPOSE),',
+        '"body": response.content.decode("latin-1"),',
+        "security/test_idempotency_keys.py::test_reading_a_secret_out_of_the_stored_answers",
+    ),
+    Guard(
         "services/accounts/sessions.py",
         'if session.refresh_jti == spent["jti"]:',
         "if True:",

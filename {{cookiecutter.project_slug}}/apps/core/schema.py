@@ -63,7 +63,9 @@ class AutoSchema(StandardSchema):
 
     def _should_add_http403_error_response(self) -> bool:
         """Also where a browser's cookie may come without its CSRF token."""
-        return (self.method in UNSAFE and any(self.get_auth())) or super()._should_add_http403_error_response()
+        return (
+            self.method in UNSAFE and any(self.get_auth())
+        ) or super()._should_add_http403_error_response()
 
     def get_paginated_name(self, serializer_name: str) -> str:
         """One name for each kind of page, for the same objects may have pages of several kinds."""
