@@ -12,6 +12,10 @@ SAVEPOINTS: Final = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO SAVEPOINT")
 STORE: Final = 'INSERT INTO "events_storedevent"'
 
 
+def elsewhere() -> None:
+    """In place of the relay or of what sends webhooks: a worker does that, and not the request."""
+
+
 @contextmanager
 def at_most(count: int) -> Iterator[None]:
     """Besides the one that stores what happened: a unit of work has one, however many events."""

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("apps.accounts.urls")),
     path("", include("apps.organizations.urls")),
     path("", include("apps.features.urls")),
+    path("", include("apps.webhooks.urls")),
     # {% if cookiecutter.use_social_login %}
     path("", include("apps.social.urls")),
     # {% endif %}

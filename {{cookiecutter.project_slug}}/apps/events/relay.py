@@ -126,6 +126,14 @@ class Relay:
         return failures
 
 
+# What else runs in the relay's process when there is one: it sends what subscribers left to send.
+pumps: Final[list[Callable[[], object]]] = []
+
+
+def register_pump(pump: Callable[[], object]) -> None:
+    pumps.append(pump)
+
+
 def delay(attempts: int) -> timedelta:
     """Twice as long each time, up to an hour, and never the same for all that failed together."""
     longest = min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY)

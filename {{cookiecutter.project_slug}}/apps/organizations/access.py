@@ -19,6 +19,7 @@ class Can(StrEnum):
     INVITE = "invite"  # and call invitations off
     MANAGE_MEMBERS = "manage_members"  # change roles, and remove members
     MANAGE_TEAMS = "manage_teams"
+    MANAGE_WEBHOOKS = "manage_webhooks"
     EDIT = "edit"  # its name
     TRANSFER = "transfer"  # make another member the owner
     DELETE = "delete"
@@ -26,7 +27,13 @@ class Can(StrEnum):
 
 _VIEWER: Final = frozenset({Can.VIEW})
 _MEMBER: Final = _VIEWER | {Can.CONTRIBUTE}
-_ADMIN: Final = _MEMBER | {Can.INVITE, Can.MANAGE_MEMBERS, Can.MANAGE_TEAMS, Can.EDIT}
+_ADMIN: Final = _MEMBER | {
+    Can.INVITE,
+    Can.MANAGE_MEMBERS,
+    Can.MANAGE_TEAMS,
+    Can.MANAGE_WEBHOOKS,
+    Can.EDIT,
+}
 _OWNER: Final = _ADMIN | {Can.TRANSFER, Can.DELETE}
 
 ALLOWED: Final = {

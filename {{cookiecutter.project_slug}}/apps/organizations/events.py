@@ -9,13 +9,18 @@ from apps.events.event import Event
 
 @dataclass(frozen=True)
 class OrganizationEvent(Event):
+    """Webhooks can ask for it: what it carries is told to outsiders, users by their public id."""
+
     aggregate: ClassVar = ("organization", "organization_id")
+    users: ClassVar[tuple[str, ...]] = ()  # the fields that hold a user's id
 
     organization_id: UUID
 
 
 @dataclass(frozen=True)
 class OrganizationCreated(OrganizationEvent):
+    users: ClassVar = ("owner_id",)
+
     owner_id: int
 
 
@@ -26,6 +31,8 @@ class OrganizationDeleted(OrganizationEvent):
 
 @dataclass(frozen=True)
 class MemberJoined(OrganizationEvent):
+    users: ClassVar = ("user_id",)
+
     user_id: int
     role: str
 
@@ -34,17 +41,23 @@ class MemberJoined(OrganizationEvent):
 class MemberLeft(OrganizationEvent):
     """By themselves, removed by another, or with their account."""
 
+    users: ClassVar = ("user_id",)
+
     user_id: int
 
 
 @dataclass(frozen=True)
 class RoleChanged(OrganizationEvent):
+    users: ClassVar = ("user_id",)
+
     user_id: int
     role: str
 
 
 @dataclass(frozen=True)
 class OwnershipTransferred(OrganizationEvent):
+    users: ClassVar = ("from_id", "to_id")
+
     from_id: int
     to_id: int
 

@@ -35,3 +35,4 @@ from config.settings.parts.mail import *
 from config.settings.parts.media import *
 from config.settings.parts.security import *
 from config.settings.parts.static import *
+from config.settings.parts.webhooks import *

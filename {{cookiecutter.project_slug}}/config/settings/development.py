@@ -8,6 +8,10 @@ JWT_SIGNING_KEY = JWT_SIGNING_KEY or SECRET_KEY
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]", ".localhost"]
 INTERNAL_IPS = ["127.0.0.1"]
 
+# Receivers that are developed on the same machine.
+WEBHOOK_SCHEMES = ["https", "http"]
+WEBHOOK_ALLOWED_NETWORKS = WEBHOOK_ALLOWED_NETWORKS or ["127.0.0.0/8", "::1/128"]
+
 CORS_ALLOWED_ORIGINS = CORS_ALLOWED_ORIGINS or [FRONTEND_URL]
 
 ROOT_URLCONF = "config.urls_development"

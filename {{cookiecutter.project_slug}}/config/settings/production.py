@@ -43,6 +43,7 @@ rule.refuse(
         "CORS_ALLOWED_ORIGINS": rule.each(rule.https_origin),
         "CSRF_TRUSTED_ORIGINS": rule.each(rule.https_origin),
         "TRUSTED_PROXIES": rule.each(rule.network),
+        "WEBHOOK_ALLOWED_NETWORKS": rule.each(rule.network),
         # {% if cookiecutter.use_channels %}
         "CHANNEL_REDIS_URL": rule.address("redis", "rediss"),
         # {% endif %}

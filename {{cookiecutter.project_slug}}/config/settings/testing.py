@@ -15,6 +15,7 @@ CELERY_TASK_ALWAYS_EAGER = True  # the worker's own tests start one
 MAIL_SENDER = "adapters.mail.direct.DirectMailSender"  # sent before the answer is there
 DATA_EXPORT_STARTER = "services.accounts.exports.build_now"
 EVENT_RELAY_STARTER = "apps.events.relay.relay_now"
+WEBHOOK_STARTER = "services.webhooks.sending.send_now"
 # {% endif %}
 # {% if cookiecutter.use_cachalot %}
 CACHALOT_ENABLED = False  # most tests count queries; cachalot's own switch it on
@@ -22,6 +23,8 @@ CACHALOT_ENABLED = False  # most tests count queries; cachalot's own switch it o
 
 # A thread has a connection of its own, and none of a test's rows. Its own tests ask for it.
 LOGGING["loggers"]["security"]["handlers"] = []
+
+WEBHOOK_SCHEMES = ["https", "http"]
 
 INSTALLED_APPS += ["tests.library"]
 for files in ("default", "private"):

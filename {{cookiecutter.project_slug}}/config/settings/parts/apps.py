@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.organizations",
     "apps.features",
+    "apps.webhooks",
     "apps.api",
 ]
 

@@ -37,6 +37,8 @@ CELERY_TASK_ROUTES = {
     "apps.events.tasks.relay_events": {"queue": "critical"},
     "apps.idempotency.tasks.prune_idempotency_keys": {"queue": "bulk"},
     "apps.organizations.tasks.prune_organizations": {"queue": "bulk"},
+    "apps.webhooks.tasks.prune_webhooks": {"queue": "bulk"},
+    "apps.webhooks.tasks.send_webhooks": {"queue": "default"},
     # {% if cookiecutter.use_oauth2_provider %}
     "apps.oauth2.tasks.prune_oauth2_tokens": {"queue": "bulk"},
     # {% endif %}
@@ -91,6 +93,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="50"),
     },
     # {% endif %}
+    "prune-webhooks": {
+        "task": "apps.webhooks.tasks.prune_webhooks",
+        "schedule": crontab(hour="4", minute="30"),
+    },
+    "send-webhooks": {
+        "task": "apps.webhooks.tasks.send_webhooks",
+        "schedule": timedelta(seconds=10),
+        "options": {"expires": 10},
+    },
     "prune-security-events": {
         "task": "apps.accounts.tasks.prune_security_events",
         "schedule": crontab(hour="4", minute="10"),

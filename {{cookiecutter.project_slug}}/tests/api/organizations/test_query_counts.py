@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -26,6 +27,11 @@ WRITE_BUDGET = 6
 @pytest.fixture
 def owned(user: User) -> Organization:
     return MembershipFactory.create(user=user, owner=True).organization
+
+
+@pytest.fixture(autouse=True)
+def no_relay(settings: LazySettings) -> None:
+    settings.EVENT_RELAY_STARTER = "tests.queries.elsewhere"
 
 
 def fill(user: User, organization: Organization, rows: int) -> None:

@@ -7,13 +7,13 @@ import structlog
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 
-from apps.events.relay import Relay
+from apps.events.relay import Relay, pumps
 
 log = structlog.get_logger("events")
 
 
 class Command(BaseCommand):
-    help = "Take events to their durable subscribers, until it is told to stop."
+    help = "Take events to their durable subscribers, and send webhooks, until it is told to stop."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="end when nothing is due")
@@ -33,7 +33,9 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
             try:
-                Relay().run(seconds=pause)
+                Relay().run(seconds=5)
+                for pump in pumps:
+                    pump()
             except DatabaseError:
                 log.exception("relay_waits_for_the_database")
                 connections.close_all()
