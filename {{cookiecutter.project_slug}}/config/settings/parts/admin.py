@@ -41,6 +41,10 @@ JAZZMIN_SETTINGS: dict[str, Any] = {
         "organizations.team": "fas fa-people-carry",
         "events.storedevent": "fas fa-stream",
         "webhooks.webhook": "fas fa-plug",
+        # {% if cookiecutter.use_celery %}
+        "queueing.deadletter": "fas fa-skull",
+        "queueing.donetask": "fas fa-check-double",
+        # {% endif %}
         "webhooks.delivery": "fas fa-paper-plane",
         "webhooks.received": "fas fa-inbox",
         "idempotency.idempotentrequest": "fas fa-redo",

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     # {% endif %}
     # {% if cookiecutter.use_celery %}
     "django_celery_beat",
+    "apps.queueing",
     # {% endif %}
     # {% if cookiecutter.use_channels %}
     "channels",

@@ -37,6 +37,7 @@ CELERY_TASK_ROUTES = {
     "apps.events.tasks.relay_events": {"queue": "critical"},
     "apps.idempotency.tasks.prune_idempotency_keys": {"queue": "bulk"},
     "apps.organizations.tasks.prune_organizations": {"queue": "bulk"},
+    "apps.queueing.tasks.prune_tasks": {"queue": "bulk"},
     "apps.webhooks.tasks.prune_webhooks": {"queue": "bulk"},
     "apps.webhooks.tasks.send_webhooks": {"queue": "default"},
     # {% if cookiecutter.use_oauth2_provider %}
@@ -55,6 +56,9 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 60  # seconds
 CELERY_TASK_TIME_LIMIT = 90  # seconds
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# For so long a message that comes a second time is known to have been handled.
+DONE_TASK_DAYS = 7
 
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
@@ -93,6 +97,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="50"),
     },
     # {% endif %}
+    "prune-tasks": {
+        "task": "apps.queueing.tasks.prune_tasks",
+        "schedule": crontab(hour="4", minute="40"),
+    },
     "prune-webhooks": {
         "task": "apps.webhooks.tasks.prune_webhooks",
         "schedule": crontab(hour="4", minute="30"),
