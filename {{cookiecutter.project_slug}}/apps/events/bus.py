@@ -108,7 +108,8 @@ def store() -> None:
     for told in waiting:
         told.is_stored = True
     if any(awaited):
-        transaction.on_commit(import_string(settings.EVENT_RELAY_STARTER))
+        # Robust: what is committed is committed, and a relay that was not started comes later.
+        transaction.on_commit(import_string(settings.EVENT_RELAY_STARTER), robust=True)
 
 
 def _announced() -> Iterable[Announcement]:

@@ -91,7 +91,7 @@ class WebhookSender:
                 for webhook in wanting
             ]
         )
-        transaction.on_commit(import_string(settings.WEBHOOK_STARTER))
+        transaction.on_commit(import_string(settings.WEBHOOK_STARTER), robust=True)
 
     def run(self, *, seconds: float = 30.0) -> int:
         """Send what is due; how many were sent. No transaction is open meanwhile."""

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
+from django.conf import LazySettings
 from django.db import transaction
 
 from apps.accounts.models import User
@@ -112,4 +113,17 @@ def test_old_ones_are_deleted_but_not_what_somebody_waits_for() -> None:
     open_doors(bus_for(writer=write), 1)
 
     assert EventRepository().delete_older(than=-timedelta(days=1)) == 2
+    assert StoredEvent.objects.pending().count() == 1
+
+
+def unreachable() -> None:
+    raise ConnectionRefusedError("the broker is away")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_relay_that_cannot_be_started_fails_nobody(settings: LazySettings) -> None:
+    settings.EVENT_RELAY_STARTER = f"{__name__}.unreachable"
+
+    open_doors(bus_for(writer=write), 1)
+
     assert StoredEvent.objects.pending().count() == 1
