@@ -65,27 +65,44 @@ def code_prompts() -> frozenset[str]:
     return frozenset(name for name in choices() if f"cookiecutter.{name}" in text or name in owners)
 
 
-def tuples(answers: Answers) -> Iterable[frozenset[Item]]:
-    """What one variant covers: any two answers together, and any three that change what runs."""
+def tuples(answers: Answers, strength: int) -> Iterable[frozenset[Item]]:
+    """What one variant covers: any two answers of which one changes what runs, and so many that do.
+
+    A licence with a pipeline is no such pair: both are files, which rendering proves.
+    """
     items = [(name, answers[name]) for name in choices()]
     coded = [item for item in items if item[0] in code_prompts()]
-    pairs, triples = itertools.combinations(items, 2), itertools.combinations(coded, 3)
-    return map(frozenset, itertools.chain(pairs, triples))
+    pairs = (
+        pair
+        for pair in itertools.combinations(items, 2)
+        if any(name in code_prompts() for name, _ in pair)
+    )
+    return map(frozenset, itertools.chain(pairs, itertools.combinations(coded, strength)))
+
+
+def extremes() -> Iterable[Answers]:
+    """The default, as much as can be, and as little as can be."""
+    yield valid()[0]
+    for most in (True, False):
+        yield max(
+            valid(),
+            key=lambda answers: sum(
+                value is most for value in answers.values() if isinstance(value, bool)
+            ),
+        )
 
 
 @cache
-def covering_set() -> tuple[Answers, ...]:
-    """A small set of variants that covers all that ``tuples`` names, greedily; default first."""
+def covering_set(strength: int = 2) -> tuple[Answers, ...]:
+    """A small set of variants that covers all that ``tuples`` names, greedily; extremes first."""
     candidates = list(valid())
-    covers = [frozenset(tuples(answers)) for answers in candidates]
+    covers = [frozenset(tuples(answers, strength)) for answers in candidates]
+    found = list(extremes())
     missing = set().union(*covers)
-    found: list[Answers] = []
+    for answers in found:
+        missing -= covers[candidates.index(answers)]
     while missing:
-        best = (
-            max(range(len(candidates)), key=lambda index: (len(covers[index] & missing), -index))
-            if found
-            else 0
-        )
+        best = max(range(len(candidates)), key=lambda index: (len(covers[index] & missing), -index))
         found.append(candidates[best])
         missing -= covers[best]
     return tuple(found)

@@ -37,10 +37,14 @@ def complete(variant: Variant, place: Place, mail_port: int) -> dict[str, str]:
         "CORS_ALLOWED_ORIGINS": FRONTEND,
         "WEB_CONCURRENCY": "1",
     }
-    if variant.answers["use_celery"]:
-        rabbitmq = variant.answers["message_broker"] == "rabbitmq"
-        environment["CELERY_BROKER_URL"] = RABBITMQ if rabbitmq else place.redis_url
-    return environment
+    return environment | broker(variant, place)
+
+
+def broker(variant: Variant, place: Place) -> dict[str, str]:
+    if not variant.answers["use_celery"]:
+        return {}
+    rabbitmq = variant.answers["message_broker"] == "rabbitmq"
+    return {"CELERY_BROKER_URL": RABBITMQ if rabbitmq else place.redis_url}
 
 
 def server_command(variant: Variant) -> list[str]:

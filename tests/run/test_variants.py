@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.answers.odd import NASTY
-from tests.bake.combinations import Answers, covering_set, label
+from tests.bake.combinations import Answers, covering_set, label, valid
 from tests.bake.inprocess import Baker
 from tests.bake.template import CACHE
 from tests.run import journey, production
@@ -29,14 +29,18 @@ for app in sorted(MigrationLoader(connection).migrated_apps):
 EMBEDDED = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
 with_services = pytest.mark.services
 
-VARIANTS = [pytest.param(answers, id=label(answers)) for answers in covering_set()]
-pytestmark = pytest.mark.parametrize("variant", VARIANTS, indirect=True)
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Any two answers together, and with ``--all`` any three."""
+    chosen = covering_set(3 if metafunc.config.getoption("all") else 2)
+    variants = [pytest.param(answers, id=label(answers)) for answers in chosen]
+    metafunc.parametrize("variant", variants, indirect=True, scope="module")
 
 
 @pytest.fixture(scope="module")
 def variant(request: pytest.FixtureRequest, baker: Baker, worker_id: str) -> Variant:
     answers: Answers = request.param
-    odd = NASTY if covering_set().index(answers) % 2 else {}
+    odd = NASTY if valid().index(answers) % 2 else {}
     return make(answers | odd, baker, CACHE / "run" / worker_id, f"proven_{worker_id}")
 
 
@@ -81,6 +85,7 @@ def test_it_passes_its_own_tests_on_nothing(
 @with_services
 def test_it_passes_its_own_tests_on_the_services(variant: Variant, own_place: Place) -> None:
     services = {"DATABASE_URL": own_place.database_url, "REDIS_URL": own_place.redis_url}
+    services |= production.broker(variant, own_place)
     measured = ("--cov", "--cov-report=term")
 
     report = variant.run(
