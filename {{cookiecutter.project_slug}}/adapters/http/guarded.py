@@ -3,6 +3,7 @@
 import ipaddress
 import socket
 import ssl
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -38,7 +39,8 @@ class GuardedClient:
 
     So a name that leads elsewhere a moment later gains nothing. Redirects are not followed, and
     no proxy of the environment is used. `allowed` are networks that may be reached although they
-    are private.
+    are private. From the connection on everything together takes `seconds` at most, however
+    slowly the other side trickles.
     """
 
     def __init__(
@@ -48,7 +50,9 @@ class GuardedClient:
         self.pool = httpcore.ConnectionPool(
             ssl_context=context or ssl.create_default_context(cafile=certifi.where()),
             max_keepalive_connections=0,
-            network_backend=_GuardedBackend([ipaddress.ip_network(one) for one in allowed]),
+            network_backend=_GuardedBackend(
+                [ipaddress.ip_network(one) for one in allowed], seconds
+            ),
         )
 
     def post(self, url: str, *, headers: Mapping[str, str], body: bytes) -> Answer:
@@ -81,8 +85,9 @@ class GuardedClient:
 
 
 class _GuardedBackend(httpcore.NetworkBackend):
-    def __init__(self, allowed: Sequence[Network]) -> None:
+    def __init__(self, allowed: Sequence[Network], seconds: float) -> None:
         self.allowed = allowed
+        self.seconds = seconds
         self.backend = httpcore.SyncBackend()
 
     def connect_tcp(self, host: str, port: int, *args: Any, **kwargs: Any) -> Any:
@@ -90,10 +95,47 @@ class _GuardedBackend(httpcore.NetworkBackend):
         for address in addresses:
             if not is_public(address) and not any(address in one for one in self.allowed):
                 raise ForbiddenAddress(f"{host} leads to {address}.")
-        return self.backend.connect_tcp(str(addresses[0]), port, *args, **kwargs)
+        end = time.monotonic() + self.seconds
+        stream = self.backend.connect_tcp(str(addresses[0]), port, *args, **kwargs)
+        return _Bounded(stream, end)
 
     def connect_unix_socket(self, *args: Any, **kwargs: Any) -> Any:
         raise ForbiddenAddress("Sockets of this machine are not for outsiders.")
+
+
+class _Bounded(httpcore.NetworkStream):
+    """A connection of one request, which has an end in time."""
+
+    def __init__(self, stream: httpcore.NetworkStream, end: float) -> None:
+        self.stream = stream
+        self.end = end
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self.stream.read(max_bytes, self._left(httpcore.ReadTimeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.stream.write(buffer, self._left(httpcore.WriteTimeout))
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        left = self._left(httpcore.ConnectTimeout)
+        return _Bounded(self.stream.start_tls(ssl_context, server_hostname, left), self.end)
+
+    def close(self) -> None:
+        self.stream.close()
+
+    def get_extra_info(self, info: str) -> Any:
+        return self.stream.get_extra_info(info)
+
+    def _left(self, otherwise: type[Exception]) -> float:
+        left = self.end - time.monotonic()
+        if left <= 0:
+            raise otherwise("It took too long.")
+        return left
 
 
 def resolve(host: str, port: int) -> list[Address]:

@@ -1,15 +1,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 
 from apps.accounts.models import User
 from apps.core.repositories import Repository
 from apps.organizations.models import Organization
 from apps.webhooks.models import Attempt, Delivery, Received, State, Webhook
+
+AT_A_TIME: Final = 4  # deliveries of one webhook
 
 
 class WebhookRepository(Repository[Webhook]):
@@ -60,15 +63,22 @@ class DeliveryRepository(Repository[Delivery]):
         Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
 
     def claim(self, *, at: datetime, until: datetime, limit: int) -> list[Delivery]:
-        """The next that are due. Others leave them alone until then, whatever becomes of us."""
+        """The next that are due. Others leave them alone until then, whatever becomes of us.
+
+        Of each webhook a few at a time: one that answers slowly is not in the way of the others.
+        """
+        rows = Delivery.objects.filter(
+            state=State.PENDING, next_attempt_at__lte=at, webhook__is_active=True
+        )
+        turn = Window(RowNumber(), partition_by="webhook", order_by="next_attempt_at")
+        few = rows.annotate(turn=turn).filter(turn__lte=AT_A_TIME).order_by("next_attempt_at")
+        chosen = list(few.values_list("pk", flat=True)[:limit])
         with transaction.atomic():
-            rows = Delivery.objects.filter(
-                state=State.PENDING, next_attempt_at__lte=at, webhook__is_active=True
-            )
             due = list(
-                rows.select_related("webhook")
+                rows.filter(pk__in=chosen)
+                .select_related("webhook")
                 .select_for_update(skip_locked=True, of=("self",))
-                .order_by("next_attempt_at")[:limit]
+                .order_by("next_attempt_at")
             )
             claimed = Delivery.objects.filter(pk__in=[delivery.pk for delivery in due])
             claimed.update(next_attempt_at=until, attempts=F("attempts") + 1)

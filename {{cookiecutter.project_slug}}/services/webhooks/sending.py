@@ -36,7 +36,7 @@ DELAYS: Final = tuple(
 )
 LEASE: Final = timedelta(minutes=2)  # after which one that was not recorded is sent again
 AT_ONCE: Final = 8
-BATCH: Final = 32
+BATCH: Final = 16
 FAILING: Final = timedelta(days=5)  # without one success: then it is switched off
 GONE: Final = 410
 SUCCESS: Final = range(200, 300)

@@ -1,20 +1,24 @@
 import ipaddress
 import socket
 import time
-from datetime import UTC, datetime
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from threading import Event, Thread
 from typing import Any, ClassVar
 
 import pytest
 from django.conf import LazySettings
 from django.urls import path
+from django.utils import timezone
 from standardwebhooks import Webhook as Signer
 
-from adapters.http.guarded import ForbiddenAddress, GuardedClient, is_public
+from adapters.http.guarded import ForbiddenAddress, GuardedClient, Unreachable, is_public
 from apps.accounts.models import User
 from apps.organizations.models import Role
 from apps.webhooks import signatures
 from apps.webhooks.incoming import IncomingWebhookView
 from apps.webhooks.models import Received
+from apps.webhooks.repositories import AT_A_TIME, DeliveryRepository
 from config.urls import urlpatterns as of_the_project
 from services.webhooks.sending import WebhookSender
 from tests.api.organizations.test_organizations import address
@@ -133,6 +137,45 @@ def test_request_forgery_by_a_redirect(settings: LazySettings) -> None:
 
         assert len(receiver.got) == 1
         assert inside.got == []
+
+
+def trickle(port: list[int], ready: Event, stop: Event) -> None:
+    """Answers a byte at a time, and is never done."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port.append(server.getsockname()[1])
+        ready.set()
+        connection, _ = server.accept()
+        with connection, suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX-Long: ")
+            while not stop.wait(0.05):
+                connection.sendall(b"x")
+
+
+def test_holding_a_sender_by_answering_slowly() -> None:
+    port, ready, stop = list[int](), Event(), Event()
+    thread = Thread(target=trickle, args=(port, ready, stop), daemon=True)
+    thread.start()
+    assert ready.wait(10)
+    client = GuardedClient(seconds=0.5, allowed=["127.0.0.1/32"])
+    start = time.monotonic()
+
+    with pytest.raises(Unreachable):
+        client.post(f"http://127.0.0.1:{port[0]}/", headers={}, body=b"")
+
+    assert time.monotonic() - start < 5
+    stop.set()
+    thread.join(10)
+
+
+def test_holding_up_others_by_many_events() -> None:
+    DeliveryFactory.create_batch(30, webhook=WebhookFactory.create())
+    other = DeliveryFactory.create()
+    now = timezone.now()
+
+    claimed = DeliveryRepository().claim(at=now, until=now + timedelta(minutes=2), limit=16)
+
+    assert other in claimed
+    assert len(claimed) == AT_A_TIME + 1
 
 
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.VIEWER])
