@@ -19,6 +19,7 @@ from apps.accounts.models import (
     TotpDevice,
     User,
 )
+from apps.core.admin import ReadOnlyAdmin, TrailAdmin
 from services.accounts.activation import ActivationService
 from services.accounts.deletion import DeletionService
 from services.accounts.mfa import MfaService
@@ -184,7 +185,7 @@ class UserAdmin(DjangoUserAdmin):
 
 
 @admin.register(Session)
-class SessionAdmin(admin.ModelAdmin):
+class SessionAdmin(ReadOnlyAdmin):
     """To look at and to end, never to make or edit: what a session is bound to stays hidden."""
 
     list_display = ("user", "device", "created_at", "last_used_at", "expires_at", "ended_at")
@@ -201,12 +202,6 @@ class SessionAdmin(admin.ModelAdmin):
     )
     actions = ("end",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Session | None = None) -> bool:
-        return False
-
     def has_end_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("accounts.change_session")
 
@@ -216,18 +211,12 @@ class SessionAdmin(admin.ModelAdmin):
             SessionService().log_out(user=session.user, session_id=session.pk)
 
 
-class LookedAtAdmin(admin.ModelAdmin):
+class LookedAtAdmin(ReadOnlyAdmin):
     """What users ask for themselves: shown, and deleted when it must be."""
 
     list_select_related = ("user",)
     search_fields = ("user__email",)
     date_hierarchy = "requested_at"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(EmailChange)
@@ -249,7 +238,7 @@ class DataExportAdmin(LookedAtAdmin):
 
 
 @admin.register(SecurityEvent)
-class SecurityEventAdmin(admin.ModelAdmin):
+class SecurityEventAdmin(TrailAdmin):
     """To look at, and nothing else: nobody tidies up behind themselves."""
 
     list_display = ("happened_at", "kind", "level", "user", "request_id")
@@ -258,15 +247,6 @@ class SecurityEventAdmin(admin.ModelAdmin):
     search_fields = ("user__email", "request_id", "kind")
     date_hierarchy = "happened_at"
     fields = (*list_display, "details")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(TotpDevice)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from apps.core.admin import ReadOnlyInline, TrailAdmin
 from apps.events.models import Handled, StoredEvent
 from apps.events.repositories import EventRepository
 
@@ -28,18 +29,13 @@ class StateFilter(admin.SimpleListFilter):
         return queryset.filter(**conditions.get(self.value() or "", {}))
 
 
-class HandledInline(admin.TabularInline):
+class HandledInline(ReadOnlyInline):
     model = Handled
-    extra = 0
-    can_delete = False
     fields = readonly_fields = ("subscriber", "handled_at")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(StoredEvent)
-class StoredEventAdmin(admin.ModelAdmin):
+class StoredEventAdmin(TrailAdmin):
     """To look at, and to relay again. What happened is neither changed nor taken back."""
 
     list_display = (
@@ -59,15 +55,6 @@ class StoredEventAdmin(admin.ModelAdmin):
     show_full_result_count = False
     inlines = (HandledInline,)
     actions = ("replay",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def has_replay_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("events.change_storedevent")

@@ -1,13 +1,11 @@
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 
+from apps.core.admin import ReadOnlyAdmin
 from apps.idempotency.models import IdempotentRequest
 
 
 @admin.register(IdempotentRequest)
-class IdempotentRequestAdmin(admin.ModelAdmin):
+class IdempotentRequestAdmin(ReadOnlyAdmin):
     """Shown without their answers, and deleted so that a key can be used anew."""
 
     list_display = ("key", "user_id", "status", "created_at", "locked_until", "expires_at")
@@ -15,9 +13,3 @@ class IdempotentRequestAdmin(admin.ModelAdmin):
     search_fields = ("=key", "=user_id")
     date_hierarchy = "created_at"
     fields = list_display
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.admin import ReadOnlyAdmin, ReadOnlyInline
 from apps.organizations.models import Invitation, Membership, Organization, Role, Team, TeamMember
 
 
@@ -18,17 +19,12 @@ def is_last_owner(member: Membership) -> bool:
     return not owners.filter(organization=stored.organization_id).exclude(pk=stored.pk).exists()
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(ReadOnlyInline):
     """To look at: members are changed at the membership, where rules apply."""
 
     model = Membership
-    extra = 0
-    can_delete = False
     show_change_link = True
     fields = readonly_fields = ("user", "role", "created_at")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Organization)
@@ -91,7 +87,7 @@ class TeamAdmin(admin.ModelAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(ReadOnlyAdmin):
     """To look at and to call off: the link is in the mail alone."""
 
     list_display = ("email", "organization", "role", "invited_by", "sent_at", "expires_at")
@@ -100,9 +96,3 @@ class InvitationAdmin(admin.ModelAdmin):
     search_fields = ("email", "organization__name")
     date_hierarchy = "sent_at"
     fields = list_display
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,26 +1,17 @@
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from apps.core.admin import ReadOnlyAdmin
 from apps.core.encryption import Undecipherable
 from apps.queueing.dead_letters import replay
 from apps.queueing.models import DeadLetter, DoneTask
 
 
-class LookedAtAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(DeadLetter)
-class DeadLetterAdmin(LookedAtAdmin):
+class DeadLetterAdmin(ReadOnlyAdmin):
     """Tasks that failed for good: to look at, to send again, and to throw away."""
 
     list_display = ("task", "queue", "error", "retries", "failed_at", "replayed_at")
@@ -58,7 +49,7 @@ class DeadLetterAdmin(LookedAtAdmin):
 
 
 @admin.register(DoneTask)
-class DoneTaskAdmin(LookedAtAdmin):
+class DoneTaskAdmin(ReadOnlyAdmin):
     list_display = ("key", "done_at")
     search_fields = ("=key",)
     date_hierarchy = "done_at"

@@ -1,12 +1,11 @@
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from guardian.models import UserObjectPermission
+
+from apps.core.admin import ReadOnlyAdmin
 
 
 @admin.register(UserObjectPermission)
-class UserObjectPermissionAdmin(admin.ModelAdmin):
+class UserObjectPermissionAdmin(ReadOnlyAdmin):
     """Who may do what with which row: to look at and to take back."""
 
     list_display = ("user", "permission", "object_pk")
@@ -14,9 +13,3 @@ class UserObjectPermissionAdmin(admin.ModelAdmin):
     list_filter = ("content_type",)
     search_fields = ("user__email", "object_pk")
     fields = ("user", "permission", "content_type", "object_pk")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,9 +1,8 @@
-from typing import Any
-
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
-from django.http import HttpRequest
+
+from apps.core.admin import ReadOnlyAdmin
 
 # Providers are in settings, addresses at the user, and no token is kept: nothing to see there.
 for model in (EmailAddress, SocialApp, SocialToken, SocialAccount):
@@ -12,7 +11,7 @@ for model in (EmailAddress, SocialApp, SocialToken, SocialAccount):
 
 
 @admin.register(SocialAccount)
-class SocialAccountAdmin(admin.ModelAdmin):
+class SocialAccountAdmin(ReadOnlyAdmin):
     """To look at and to unlink."""
 
     list_display = ("user", "provider", "uid", "date_joined", "last_login")
@@ -21,9 +20,3 @@ class SocialAccountAdmin(admin.ModelAdmin):
     search_fields = ("user__email", "uid")
     date_hierarchy = "date_joined"
     fields = list_display
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -7,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from apps.core.admin import ReadOnlyAdmin, ReadOnlyInline
 from apps.webhooks.models import Attempt, Delivery, Received, Webhook
 from apps.webhooks.repositories import DeliveryRepository
 
@@ -27,26 +26,13 @@ class WebhookAdmin(admin.ModelAdmin):
         return False
 
 
-class AttemptInline(admin.TabularInline):
+class AttemptInline(ReadOnlyInline):
     model = Attempt
-    extra = 0
-    can_delete = False
     fields = readonly_fields = ("made_at", "duration_ms", "status", "error", "answer")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class LookedAtAdmin(admin.ModelAdmin):
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(LookedAtAdmin):
+class DeliveryAdmin(ReadOnlyAdmin):
     list_display = ("event_type", "webhook", "state", "attempts", "created_at", "finished_at")
     list_select_related = ("webhook",)
     list_filter = ("state", "event_type", "created_at")
@@ -72,7 +58,7 @@ class DeliveryAdmin(LookedAtAdmin):
 
 
 @admin.register(Received)
-class ReceivedAdmin(LookedAtAdmin):
+class ReceivedAdmin(ReadOnlyAdmin):
     list_display = ("source", "message_id", "received_at")
     list_filter = ("source", "received_at")
     search_fields = ("=message_id",)
