@@ -16,8 +16,8 @@ PRIVILEGES = {
     "email": "other@acme.test",
     "email_verified_at": "2026-01-01T00:00:00Z",
     "password": "the attackers own",
-    "id": 999,
-    "user": 999,
+    "id": 999_999_999,
+    "user": 999_999_999,
 }
 
 
@@ -38,7 +38,7 @@ def test_mass_assignment_by_registration(api: Api) -> None:
     api.post(REGISTER, data, expect=202)
 
     user = User.objects.get()
-    assert user.pk != 999
+    assert user.pk != 999_999_999
     assert not user.is_staff
     assert not user.is_superuser
     assert not user.is_email_verified
