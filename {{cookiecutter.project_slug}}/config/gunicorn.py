@@ -17,6 +17,7 @@ max_requests_jitter = 5_000
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - a heartbeat must not wait for a disk
 control_socket_disable = True  # the image's file system is read-only
 accesslog = None  # RequestContextMiddleware writes the line
+limit_request_line = 8190  # bytes, the most it allows: as much as proxies let through
 
 
 def when_ready(_server: Any) -> None:

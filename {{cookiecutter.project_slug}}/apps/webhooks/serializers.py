@@ -1,3 +1,6 @@
+from typing import Any, cast
+
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from apps.core.serializers import BaseModelSerializer
@@ -21,9 +24,22 @@ class WebhookSerializer(BaseModelSerializer):
         )
 
 
+class EventTypesField(serializers.ListField):
+    """Whatever is wrong with one of them, it is no event type, which is told of the list."""
+
+    child = serializers.CharField(max_length=100)
+
+    def run_child_validation(self, data: Any) -> Any:
+        try:
+            return super().run_child_validation(data)
+        except serializers.ValidationError as error:
+            wrong = data[min(map(int, cast("dict[Any, Any]", error.detail)))]
+            message = _("There is no event type %(type)s.") % {"type": str(wrong)[:100]}
+            raise serializers.ValidationError(message, "unknown_event_type") from error
+
+
 class WebhookWriteSerializer(BaseModelSerializer):
-    event_types = serializers.ListField(
-        child=serializers.CharField(max_length=100),
+    event_types = EventTypesField(
         min_length=1,
         max_length=50,
         help_text="Such as `organizations.member_joined`; `organizations.*` for all of an app.",

@@ -74,6 +74,10 @@ def test_its_secret_is_replaced(auth_api: Api, own: Organization) -> None:
         ({"event_types": ["organizations.gone"]}, ("event_types", "unknown_event_type")),
         ({"event_types": ["gone.*"]}, ("event_types", "unknown_event_type")),
         ({"event_types": ["accounts.*"]}, ("event_types", "unknown_event_type")),
+        ({"event_types": ["*", "x" * 101]}, ("event_types", "unknown_event_type")),
+        ({"event_types": ["*", ""]}, ("event_types", "unknown_event_type")),
+        ({"event_types": [None]}, ("event_types", "unknown_event_type")),
+        ({"event_types": [["*"]]}, ("event_types", "unknown_event_type")),
         ({"event_types": []}, ("event_types", "min_length")),
     ],
 )
