@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
+from apps.core.middleware import current_user_id
 from apps.events.event import Event
 
 log = structlog.get_logger("events")
@@ -103,7 +104,10 @@ def store() -> None:
         return
     awaited = [any(told.bus.durable(told.event)) for told in waiting]
     EventRepository().add(
-        (told.event for told in waiting), pending=awaited, actor_id=_actor(), request_id=_request()
+        (told.event for told in waiting),
+        pending=awaited,
+        actor_id=current_user_id(),
+        request_id=_request(),
     )
     for told in waiting:
         told.is_stored = True
@@ -115,12 +119,6 @@ def store() -> None:
 def _announced() -> Iterable[Announcement]:
     # Where Django keeps it, by savepoint: what it has dropped from there did not happen.
     return [call for _, call, *_ in connection.run_on_commit if isinstance(call, Announcement)]
-
-
-def _actor() -> int | None:
-    from apps.core.middleware import current_user_id
-
-    return current_user_id()
 
 
 def _request() -> str:

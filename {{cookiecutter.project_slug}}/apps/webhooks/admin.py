@@ -1,7 +1,6 @@
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -47,8 +46,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Send again"), permissions=["redeliver"])
     def redeliver(self, request: HttpRequest, deliveries: QuerySet[Delivery]) -> None:
-        rows = Delivery.objects.filter(pk__in=deliveries.values("pk"))
-        count = DeliveryRepository().send_again(rows, at=timezone.now())
+        count = DeliveryRepository().send_again(pk__in=deliveries.values("pk"))
         message = ngettext(
             "%(count)d delivery will be sent again.",
             "%(count)d deliveries will be sent again.",

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core.repositories import Repository
@@ -91,11 +92,11 @@ class DeliveryRepository(Repository[Delivery]):
         rows = Delivery.objects.filter(pk=delivery.pk, attempts=delivery.attempts)
         rows.update(**changes)
 
-    def send_again(self, deliveries: Any, *, at: datetime) -> int:
-        count: int = deliveries.update(
-            state=State.PENDING, attempts=0, next_attempt_at=at, finished_at=None
+    def send_again(self, **lookups: Any) -> int:
+        """How many there were."""
+        return Delivery.objects.filter(**lookups).update(
+            state=State.PENDING, attempts=0, next_attempt_at=timezone.now(), finished_at=None
         )
-        return count
 
     def delete_finished(self, *, before: datetime) -> int:
         rows = Delivery.objects.filter(created_at__lt=before).exclude(state=State.PENDING)

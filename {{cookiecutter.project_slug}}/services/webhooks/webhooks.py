@@ -16,7 +16,7 @@ from apps.organizations.access import Can
 from apps.organizations.events import OrganizationEvent
 from apps.organizations.models import Organization
 from apps.organizations.repositories import MembershipRepository, OrganizationRepository
-from apps.webhooks.models import Delivery, Webhook
+from apps.webhooks.models import Webhook
 from apps.webhooks.repositories import DeliveryRepository, WebhookRepository
 from apps.webhooks.signatures import new_secret
 from services.errors import Conflict, Invalid, NotFound
@@ -103,8 +103,7 @@ class WebhookService:
         webhook = self._webhook(self._enter(organization_id, by), webhook_id)
         if not webhook.is_active:
             raise Conflict("webhook_disabled", _("Switch the webhook on first."))
-        rows = Delivery.objects.filter(webhook=webhook, pk=delivery_id)
-        if not self.deliveries.send_again(rows, at=timezone.now()):
+        if not self.deliveries.send_again(webhook=webhook, pk=delivery_id):
             raise NotFound("not_found", _("There is no such delivery."))
 
     def _enter(self, organization_id: UUID, by: User) -> Organization:

@@ -3,9 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+
+from django.utils import timezone
+
+from services.webhooks.sending import WebhookSender
 
 
 class Server(ThreadingHTTPServer):
@@ -52,3 +57,7 @@ def listening() -> Iterator[Receiver]:
         finally:
             server.shutdown()
             thread.join(timeout=10)
+
+
+def later(**after: float) -> WebhookSender:
+    return WebhookSender(clock=lambda: timezone.now() + timedelta(**after))
