@@ -66,9 +66,9 @@ GUARDS = (
         "security/test_user_enumeration.py::test_enumeration_by_the_time_of_registration",
     ),
     Guard(
-        "services/accounts/registration.py",
-        "user.last_login is None\n",
-        "True\n",
+        "apps/accounts/repositories.py",
+        "            last_login=None,\n",
+        "",
         "security/test_link_tokens.py::test_takeover_by_registering_again",
     ),
     Guard(

@@ -4,6 +4,12 @@ from tests.guards.guard import Guard
 
 GUARDS = (
     Guard(
+        "apps/oauth2/validators.py",
+        "return not ApplicationRepository().is_outlived(code, application=client)",
+        "return True",
+        "security/oauth2/test_codes.py::test_a_code_that_outlives_the_users_trust",
+    ),
+    Guard(
         "apps/oauth2/authentication.py",
         "if needed is None or not access.is_valid([needed]):",
         "if False:",

@@ -35,8 +35,26 @@ GUARDS = (
     ),
     Guard(
         "services/organizations/invitations.py",
-        "locked is None or locked.email != invitation.email or not locked.is_email_verified",
-        "locked is None or not locked.is_email_verified",
+        "user.email != invitation.email or not user.is_email_verified",
+        "not user.is_email_verified",
         "security/test_invitations.py::test_a_forwarded_invitation",
+    ),
+    Guard(
+        "apps/organizations/repositories.py",
+        "rows = rows.filter(vouched(), expires_at__gt=at, organization__is_active=True)",
+        "rows = rows.filter(expires_at__gt=at, organization__is_active=True)",
+        "security/test_invitations.py::test_invitations_of_who_was_removed_or_demoted",
+    ),
+    Guard(
+        "apps/organizations/repositories.py",
+        "Invitation.objects.filter(vouched(), pk=invitation.pk",
+        "Invitation.objects.filter(pk=invitation.pk",
+        "security/test_invitations.py::test_an_invitation_of_who_is_removed_while_it_is_accepted",
+    ),
+    Guard(
+        "apps/organizations/repositories.py",
+        "rows.alias(taken=_count(members)).filter(taken__lte=seats).delete()",
+        "rows.delete()",
+        "security/test_organization_races.py::test_race_for_the_last_seat",
     ),
 )

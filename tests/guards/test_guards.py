@@ -14,7 +14,8 @@ from tests.guards.guard import Guard
 from tests.run.variant import Variant, install
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.testing", "PYTHONDONTWRITEBYTECODE": "1"}
-OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header")
+# Tables are made from the models: no guard is in a migration, and these take most of the time.
+OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:randomly", "--no-header", "--no-migrations")
 # Beside the default's, the guards of what can be chosen.
 ANSWERS: Answers = dict.fromkeys(
     ("use_object_permissions", "use_oauth2_provider", "use_social_login"), True

@@ -1,11 +1,12 @@
 """Reads and writes of accounts. A lock is taken on the user first, on what belongs to it later."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from apps.accounts.models import (
     DataExport,
@@ -42,13 +43,39 @@ class UserRepository(Repository[User]):
     def by_public_id(self, public_id: UUID) -> User | None:
         return self._rows().filter(public_id=public_id).first()
 
+    def public_ids(self, user_ids: Iterable[int]) -> dict[int, str]:
+        rows = User.objects.filter(pk__in=user_ids).values_list("pk", "public_id")
+        return {pk: str(public_id) for pk, public_id in rows}
+
     def lock(self, user_id: int) -> User | None:
         """The user, kept from others until the transaction ends."""
         return self._rows().select_for_update(of=("self",)).filter(pk=user_id).first()
 
-    def lock_by_email(self, email: str) -> User | None:
-        email = User.objects.normalize_email(email)
-        return self._rows().select_for_update(of=("self",)).filter(email=email).first()
+    def claim(self, user_id: int, candidate: User) -> bool:
+        """Give the account to a new registration of its address, if it belongs to nobody yet.
+
+        Whoever registers a stranger's address first must not have chosen the password of the
+        account that the stranger confirms later. The newest registration therefore counts, until
+        one is confirmed, and links of older ones die with the older password.
+        """
+        unclaimed = User.objects.filter(
+            pk=user_id,
+            email_verified_at=None,
+            last_login=None,
+            is_active=True,
+            is_staff=False,
+            is_superuser=False,
+        )
+        now = timezone.now()
+        done = unclaimed.update(
+            password=candidate.password,
+            email_verified_at=candidate.email_verified_at,
+            updated_at=now,
+        )
+        if done:
+            profiles = Profile.objects.filter(user=user_id)
+            profiles.update(display_name=candidate.display_name, updated_at=now)
+        return bool(done)
 
     def schedule_deletion(self, user: User, *, at: datetime, due: datetime) -> bool:
         """Whether the account was open until now."""

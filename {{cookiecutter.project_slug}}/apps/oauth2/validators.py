@@ -3,7 +3,7 @@ from typing import Any
 from oauth2_provider.models import Application
 from oauth2_provider.oauth2_validators import OAuth2Validator
 
-from apps.oauth2.repositories import ENDED
+from apps.oauth2.repositories import ENDED, ApplicationRepository
 
 
 class Validator(OAuth2Validator):
@@ -22,7 +22,9 @@ class Validator(OAuth2Validator):
         self, client_id: Any, code: Any, client: Any, request: Any, *args: Any, **kwargs: Any
     ) -> bool:
         valid = super().validate_code(client_id, code, client, request, *args, **kwargs)
-        return bool(valid and request.user.is_active)
+        if not valid or not request.user.is_active:
+            return False
+        return not ApplicationRepository().is_outlived(code, application=client)
 
     def validate_refresh_token(
         self, refresh_token: Any, client: Any, request: Any, *args: Any, **kwargs: Any

@@ -1,7 +1,8 @@
 """Reads and writes of organizations.
 
 Whoever changes members locks the organization first, so that of two who leave at once the second
-sees that the first is gone. A user that is locked as well is locked before it.
+sees that the first is gone. A user that is locked as well is locked before it, but for two who are in
+no organization's way: the account that nobody has confirmed, and the one that a new membership names.
 """
 
 from datetime import datetime
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import (
+    Case,
     Count,
     Exists,
     OuterRef,
@@ -18,11 +20,14 @@ from django.db.models import (
     QuerySet,
     RestrictedError,
     Subquery,
+    Value,
+    When,
 )
 from django.db.models.functions import Coalesce
 
 from apps.accounts.models import User
 from apps.core.repositories import Repository
+from apps.organizations.access import GRANTS
 from apps.organizations.models import Invitation, Membership, Organization, Role, Team, TeamMember
 
 
@@ -31,6 +36,18 @@ class Room(NamedTuple):
     invited: int  # other addresses, by invitations that are open
     is_member: bool
     previous: UUID | None  # an invitation to this address, open or ended
+
+
+def vouched() -> Q:
+    """Invitations whose sender may still invite to their role, or that nobody in it sent."""
+    senders = Membership.objects.filter(
+        organization=OuterRef("organization"), user=OuterRef("invited_by")
+    ).order_by()
+    found = Q(invited_by=None)
+    for role, granted in GRANTS.items():
+        if granted:
+            found |= Q(Exists(senders.filter(role=role)), role__in=granted)
+    return found
 
 
 def _count(rows: QuerySet[Any]) -> Coalesce:
@@ -72,7 +89,9 @@ class OrganizationRepository(Repository[Organization]):
             .order_by()
             .annotate(
                 members=_count(members),
-                invited=_count(invitations.filter(expires_at__gt=at).exclude(email=email)),
+                invited=_count(
+                    invitations.filter(vouched(), expires_at__gt=at).exclude(email=email)
+                ),
                 is_member=Exists(members.filter(user__email=email)),
                 previous=Subquery(previous.values("pk")[:1]),
             )
@@ -134,8 +153,8 @@ class MembershipRepository(Repository[Membership]):
     def of_user(self, organization: Organization, user: User) -> Membership | None:
         return Membership.objects.filter(organization=organization, user=user).first()
 
-    def add(self, organization: Organization, user: User, *, role: str) -> Membership:
-        return Membership.objects.create(organization=organization, user=user, role=role)
+    def add(self, organization: Organization, user_id: int, *, role: str) -> Membership:
+        return Membership.objects.create(organization=organization, user_id=user_id, role=role)
 
     def heir(self, organization: Organization) -> Membership | None:
         """Who has been longest in the highest role that is left."""
@@ -146,6 +165,12 @@ class MembershipRepository(Repository[Membership]):
     def set_role(self, member: Membership, role: Role) -> None:
         member.role = role
         member.save(update_fields=["role", "updated_at"])
+
+    def hand_over(self, owner: Membership, heir: Membership, *, at: datetime) -> None:
+        """The heir becomes the owner, and the owner an administrator. One query."""
+        owner.role, heir.role = Role.ADMIN, Role.OWNER
+        role = Case(When(pk=heir.pk, then=Value(Role.OWNER)), default=Value(Role.ADMIN))
+        Membership.objects.filter(pk__in=(owner.pk, heir.pk)).update(role=role, updated_at=at)
 
 
 class TeamRepository(Repository[Team]):
@@ -179,23 +204,34 @@ class InvitationRepository(Repository[Invitation]):
         """One that is open, to an organization that is active, and is locked if so asked.
 
         The invitation itself is not: who locked the organization may end it meanwhile. Whether
-        it was still there is what `spend` tells.
+        it was still there is what `spend` and `redeem` tell.
         """
-        rows = Invitation.objects.select_related("organization").order_by()
+        rows: QuerySet[Any] = Invitation.objects.select_related("organization").order_by()
         if lock:
             rows = rows.select_for_update(of=("organization",))
-        return rows.filter(digest=digest, expires_at__gt=at, organization__is_active=True).first()
+        rows = rows.filter(vouched(), expires_at__gt=at, organization__is_active=True)
+        account = User.objects.filter(email=OuterRef("email")).values("pk")
+        found: Invitation | None = (
+            rows.annotate(holder=Subquery(account)).filter(digest=digest).first()
+        )
+        return found
 
-    def void_those_of(self, member: Membership) -> None:
-        """Who may invite no longer leaves no open door behind."""
-        Invitation.objects.filter(
-            organization=member.organization_id, invited_by=member.user_id
-        ).delete()
+    def redeem(self, invitation: Invitation, member: Membership, *, seats: int) -> bool:
+        """Spend it for who has just become a member, with the organization locked.
+
+        False, and nothing is done: it was gone, or its sender's word was; the account is not that
+        address's any more; or there are more members now than `seats`.
+        """
+        holders = User.objects.filter(pk=member.user_id, email=invitation.email, is_active=True)
+        members = Membership.objects.filter(organization=OuterRef("organization")).order_by()
+        rows = Invitation.objects.filter(vouched(), pk=invitation.pk, digest=invitation.digest)
+        rows = rows.filter(Exists(holders.exclude(email_verified_at=None)))
+        return bool(rows.alias(taken=_count(members)).filter(taken__lte=seats).delete()[0])
 
     def spend(self, invitation: Invitation) -> bool:
         """Whether it was still there: of two calls at once one is told so."""
         rows = Invitation.objects.filter(pk=invitation.pk, digest=invitation.digest)
         return bool(rows.delete()[0])
 
-    def delete_expired(self, *, before: datetime) -> int:
-        return Invitation.objects.filter(expires_at__lte=before).delete()[0]
+    def delete_ended(self, *, before: datetime) -> int:
+        return Invitation.objects.filter(Q(expires_at__lte=before) | ~vouched()).delete()[0]

@@ -155,6 +155,7 @@ class IdentityViewSet(OwnedQuerysetMixin, BaseReadOnlyViewSet):
     queryset = SocialAccount.objects.all()
     serializer_class = IdentitySerializer
     owner_field = "user"
+    lookup_value_regex = "[0-9]+"
     ordering_fields = ("date_joined",)
     ordering = ("date_joined", "id")
 
@@ -186,6 +187,5 @@ class IdentityViewSet(OwnedQuerysetMixin, BaseReadOnlyViewSet):
         responses={204: None, 409: ErrorResponse409Serializer},
     )
     def destroy(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        identity_id = self.get_object().pk
-        IdentityService().unlink(user=caller(request), identity_id=identity_id)
+        IdentityService().unlink(user=caller(request), identity_id=int(self.kwargs["pk"]))
         return Response(status=status.HTTP_204_NO_CONTENT)

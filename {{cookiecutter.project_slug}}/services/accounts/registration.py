@@ -5,7 +5,7 @@ from django.utils import timezone
 from adapters.mail import MailSender, get_mail_sender
 from apps.accounts.events import EmailVerified, UserRegistered
 from apps.accounts.models import User
-from apps.accounts.repositories import ProfileRepository, UserRepository
+from apps.accounts.repositories import UserRepository
 from apps.events.bus import publish
 from apps.events.unit_of_work import unit_of_work
 from services.accounts import mails
@@ -17,11 +17,9 @@ class RegistrationService:
     def __init__(
         self,
         users: UserRepository | None = None,
-        profiles: ProfileRepository | None = None,
         mail_sender: MailSender | None = None,
     ) -> None:
         self.users = users or UserRepository()
-        self.profiles = profiles or ProfileRepository()
         self.mail_sender = mail_sender or get_mail_sender()
 
     def register(self, *, email: str, password: str, display_name: str = "") -> None:
@@ -50,62 +48,31 @@ class RegistrationService:
         candidate.password = encoded or make_password(password)
         return candidate
 
-    def register_verified(self, candidate: User) -> User | None:
-        """For who has proved the address by another mail. `None` where it has an account.
+    def register_verified(self, candidate: User, *, instead_of: int | None) -> int | None:
+        """For who has proved the address by another mail. The id of their account.
 
-        To be called in a transaction.
+        `instead_of` is the account that has the address, if there is one; `None` is returned
+        where that is somebody's. To be called in a transaction, and once more after an
+        `IntegrityError`: then the address was registered since it was looked for.
         """
         candidate.email_verified_at = timezone.now()
-        user = self._add(candidate)
-        if user is None:
-            user = self.users.lock_by_email(candidate.email)
-            if user is None or not _belongs_to_nobody(user):
-                return None
-            self._replace(user, candidate)
-        publish(EmailVerified(user.pk))
-        return user
-
-    def _add(self, candidate: User) -> User | None:
-        """`None` where the address has an account."""
-        try:
-            with unit_of_work():
-                self.users.add(candidate)
-        except IntegrityError:
+        if instead_of is None:
+            instead_of = self.users.add(candidate).pk
+            publish(UserRegistered(instead_of))
+        elif not self.users.claim(instead_of, candidate):
             return None
-        publish(UserRegistered(candidate.pk))
-        return candidate
+        publish(EmailVerified(instead_of))
+        return instead_of
 
     def _register(self, candidate: User) -> None:
-        existing = self.users.lock_by_email(candidate.email)
+        existing = self.users.by_email(candidate.email)
         if existing is None:
             self.users.add(candidate)
             publish(UserRegistered(candidate.pk))
             send_after_commit(self.mail_sender, mails.verification(candidate))
-        elif _belongs_to_nobody(existing):
-            self._replace(existing, candidate)
+        elif self.users.claim(existing.pk, candidate):
+            existing.password = candidate.password
+            existing.profile.display_name = candidate.display_name
             send_after_commit(self.mail_sender, mails.verification(existing))
         else:
             send_after_commit(self.mail_sender, mails.already_registered(existing))
-
-    def _replace(self, existing: User, candidate: User) -> None:
-        existing.password = candidate.password
-        existing.email_verified_at = candidate.email_verified_at
-        self.users.save(existing, "password", "email_verified_at")
-        if existing.profile.display_name != candidate.display_name:
-            existing.profile.display_name = candidate.display_name
-            self.profiles.save(existing.profile, "display_name")
-
-
-def _belongs_to_nobody(user: User) -> bool:
-    """Whether a new registration may take the account over.
-
-    Whoever registers a stranger's address first must not have chosen the password of the account
-    that the stranger confirms later. The newest registration therefore counts, until one is
-    confirmed, and links of older ones die with the older password.
-    """
-    return (
-        not user.is_email_verified
-        and user.is_active
-        and user.last_login is None
-        and not (user.is_staff or user.is_superuser)
-    )

@@ -30,7 +30,7 @@ class ApplicationService:
         such.
         """
         if event.everywhere:
-            self.applications.end(event.user_id, at=timezone.now())
+            self.applications.end_all(event.user_id)
 
     def exported(self, user: User) -> list[dict[str, Any]]:
         """For the export of a user's data."""

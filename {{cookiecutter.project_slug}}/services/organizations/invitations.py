@@ -8,6 +8,7 @@ from uuid import UUID
 import structlog
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -103,7 +104,7 @@ class InvitationService:
 
     def show(self, *, token: str) -> Shown:
         invitation = self._open(token)
-        account = self.users.by_email(invitation.email)
+        account = self.users.by_id(invitation.holder) if invitation.holder else None
         return Shown(
             organization=invitation.organization.name,
             role=invitation.role,
@@ -112,32 +113,40 @@ class InvitationService:
             has_account=account is not None and account.is_email_verified,
         )
 
-    @unit_of_work()
     def accept(self, *, token: str, user: User) -> Membership:
         """For the account of the invited address alone: a forwarded link lets nobody in."""
-        # An account that nobody confirmed may be locked by `register`, after the organization.
-        locked = self.users.lock(user.pk) if user.is_email_verified else None
-        invitation = self._open(token, lock=True)
-        if locked is None or locked.email != invitation.email or not locked.is_email_verified:
-            raise Conflict("other_address", _("This invitation is for another address."))
-        return self._join(invitation, locked)
+        try:
+            with unit_of_work():
+                invitation = self._open(token, lock=True)
+                if user.email != invitation.email or not user.is_email_verified:
+                    raise Conflict("other_address", _("This invitation is for another address."))
+                member = self._join(invitation, user.pk)
+            member.user = user  # who is shown, and need not be read again
+        except IntegrityError as error:
+            self._open(token)  # of two calls at once the second hears that the link was used
+            raise Conflict("already_member", _("You are a member already.")) from error
+        return member
 
     def register(self, *, token: str, password: str, display_name: str = "") -> Membership:
         """For who has no account yet. The link has proved the address."""
         encoded = make_password(password)  # slow: before anything is locked
-        with unit_of_work():
-            invitation = self._open(token, lock=True)
-            candidate = self.registration.prepare(
-                email=invitation.email,
-                password=password,
-                display_name=display_name,
-                encoded=encoded,
-            )
-            user = self.registration.register_verified(candidate)
-            if user is None:
-                message = _("This address has an account. Log in, and accept the invitation.")
-                raise Conflict("account_exists", message)
-            return self._join(invitation, user)
+        try:
+            return self._register(token, password, display_name, encoded)
+        except IntegrityError:
+            # The address was registered since we looked, maybe by this link. Now it will be found.
+            return self._register(token, password, display_name, encoded)
+
+    @unit_of_work()
+    def _register(self, token: str, password: str, display_name: str, encoded: str) -> Membership:
+        invitation = self._open(token, lock=True)
+        candidate = self.registration.prepare(
+            email=invitation.email, password=password, display_name=display_name, encoded=encoded
+        )
+        user_id = self.registration.register_verified(candidate, instead_of=invitation.holder)
+        if user_id is None:
+            message = _("This address has an account. Log in, and accept the invitation.")
+            raise Conflict("account_exists", message)
+        return self._join(invitation, user_id)
 
     @unit_of_work()
     def decline(self, *, token: str) -> None:
@@ -147,7 +156,7 @@ class InvitationService:
         publish(InvitationDeclined(invitation.organization_id, invitation_id=invitation.pk))
 
     def prune(self) -> int:
-        return self.invitations.delete_expired(before=timezone.now())
+        return self.invitations.delete_ended(before=timezone.now())
 
     def _open(self, token: str, *, lock: bool = False) -> Invitation:
         invitation = self.invitations.by_digest(digest_of(token), at=timezone.now(), lock=lock)
@@ -155,21 +164,24 @@ class InvitationService:
             raise _dead_link()
         return invitation
 
-    def _join(self, invitation: Invitation, user: User) -> Membership:
-        """With the organization of the invitation locked."""
+    def _join(self, invitation: Invitation, user_id: int) -> Membership:
+        """With the organization of the invitation locked. `IntegrityError` for a member."""
         organization = invitation.organization
-        if not self.invitations.spend(invitation):
+        now = timezone.now()
+        # First the membership, which waits for who is just deleting the account: what `redeem`
+        # then asks holds until the transaction ends.
+        member = self.members.add(organization, user_id, role=invitation.role)
+        if not self.invitations.redeem(
+            invitation, member, seats=organization.limits_at(now).members
+        ):
+            room = self.organizations.room(organization, email=invitation.email, at=now)
+            _check_seats(organization, taken=room.members - 1)
             raise _dead_link()
-        room = self.organizations.room(organization, email=user.email, at=timezone.now())
-        if room.is_member:
-            raise Conflict("already_member", _("You are a member already."))
-        _check_seats(organization, taken=room.members)
-        member = self.members.add(organization, user, role=invitation.role)
-        publish(MemberJoined(organization.pk, user_id=user.pk, role=member.role))
+        publish(MemberJoined(organization.pk, user_id=user_id, role=member.role))
         security_log.info(
             "invitation_accepted",
             organization_id=str(organization.pk),
-            user_id=user.pk,
+            user_id=user_id,
             role=member.role,
         )
         return member

@@ -2,19 +2,16 @@ from typing import cast
 from uuid import UUID
 
 import structlog
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
 from apps.events.bus import publish
 from apps.events.unit_of_work import unit_of_work
-from apps.organizations.access import Can, allows
+from apps.organizations.access import Can
 from apps.organizations.events import MemberLeft, OwnershipTransferred, RoleChanged
 from apps.organizations.models import Membership, Role
-from apps.organizations.repositories import (
-    InvitationRepository,
-    MembershipRepository,
-    OrganizationRepository,
-)
+from apps.organizations.repositories import MembershipRepository, OrganizationRepository
 from services.errors import Conflict
 from services.organizations.acting import Gate, check_grant, check_owner_stays
 
@@ -28,11 +25,9 @@ class MemberService:
         self,
         organizations: OrganizationRepository | None = None,
         members: MembershipRepository | None = None,
-        invitations: InvitationRepository | None = None,
     ) -> None:
         self.organizations = organizations or OrganizationRepository()
         self.members = members or MembershipRepository()
-        self.invitations = invitations or InvitationRepository()
         self.gate = Gate(self.organizations, self.members)
 
     @unit_of_work()
@@ -47,8 +42,6 @@ class MemberService:
         if role != Role.OWNER:
             check_owner_stays(member)
         self.members.set_role(member, role)
-        if not allows(role, Can.INVITE):
-            self.invitations.void_those_of(member)
         publish(RoleChanged(organization_id, user_id=member.user_id, role=role))
         self._log("member_role_changed", member, by, role=role)
         return member
@@ -70,8 +63,7 @@ class MemberService:
         actor, heir = self._concerned(organization_id, by, Can.TRANSFER, member_id)
         if heir.pk == actor.pk:
             raise Conflict("same_owner", _("You are the owner already."))
-        self.members.set_role(heir, Role.OWNER)
-        self.members.set_role(actor, Role.ADMIN)
+        self.members.hand_over(actor, heir, at=timezone.now())
         publish(OwnershipTransferred(organization_id, from_id=by.pk, to_id=heir.user_id))
         self._log("ownership_transferred", heir, by)
 
@@ -85,7 +77,6 @@ class MemberService:
             member = self.members.of_user(organization, user)
             if member is None:  # gone since we looked, and the lock was waited for
                 continue
-            self.invitations.void_those_of(member)
             self.members.delete(member)
             publish(MemberLeft(organization.pk, user_id=user.pk))
             heir = self.members.heir(organization)
@@ -111,7 +102,6 @@ class MemberService:
 
     def _part(self, member: Membership) -> None:
         check_owner_stays(member)
-        self.invitations.void_those_of(member)
         self.members.delete(member)
         publish(MemberLeft(member.organization_id, user_id=member.user_id))
 

@@ -38,7 +38,7 @@ class OrganizationService:
         if self.organizations.owned_by(owner) >= MOST_OWNED:
             raise Conflict("too_many", _("You own as many organizations as one account may."))
         organization = self.organizations.add(name=name)
-        self.members.add(organization, owner, role=Role.OWNER)
+        self.members.add(organization, owner.pk, role=Role.OWNER)
         publish(OrganizationCreated(organization.pk, owner_id=owner.pk))
         publish(MemberJoined(organization.pk, user_id=owner.pk, role=Role.OWNER))
         return organization

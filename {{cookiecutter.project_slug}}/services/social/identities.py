@@ -95,8 +95,7 @@ class IdentityService:
     def log_in(self, back: Return, *, device: Device = NOWHERE) -> TokenPair | MfaChallenge:
         """As a login by password, the second factor included."""
         identity = self._identity(back, None)
-        known = self.identities.find_identity(identity)
-        user = known.user if known else self._new_user(identity)
+        user = self._owner(identity) or self._new_user(identity)
         return self.sessions.log_in_proved(user=user, device=device)
 
     def link(self, back: Return, *, user: User) -> SocialAccount:
@@ -118,10 +117,11 @@ class IdentityService:
     def unlink(self, *, user: User, identity_id: int) -> None:
         """Refused for the last way in. Of two calls at once the second sees the first's work."""
         locked = self.users.lock(user.pk)
-        identity = self.identities.find(pk=identity_id, user=user)
+        identities = {identity.pk: identity for identity in self.identities.of(user)}
+        identity = identities.get(identity_id)
         if locked is None or identity is None:
             raise NotFound("not_found", _("There is no such identity."))
-        if not locked.has_usable_password() and self.identities.of(user).count() == 1:
+        if not locked.has_usable_password() and len(identities) == 1:
             message = _("This is your only way to log in. Choose a password first.")
             raise Conflict("last_way_in", message)
         provider = identity.provider
@@ -163,23 +163,39 @@ class IdentityService:
         if identity.email is None:
             message = _("The provider does not say that your e-mail address is yours.")
             raise Conflict("email_not_verified", message)
-        candidate = self.users.new(email=identity.email, display_name=identity.name)
-        candidate.set_unusable_password()
         try:
-            with unit_of_work():
-                user = self.registration.register_verified(candidate)
-                if user is not None:
-                    self.identities.add(user, identity)
-                    publish(IdentityLinked(user.pk, provider=identity.provider))
-                    return user
-        except IntegrityError:  # the same identity, at the same moment
-            user = None
-        known = self.identities.find_identity(identity)
+            user = self._register(identity)
+        except IntegrityError:  # the identity or its address was registered since we looked
+            user = self._owner(identity) or self._register(identity)
+        user = user or self._owner(identity)
+        if user is None:
+            message = _("There is an account with this address. Log in, and link this one to it.")
+            raise Conflict("account_exists", message)
+        return user
+
+    @unit_of_work()
+    def _register(self, identity: Identity) -> User | None:
+        """`None` where the address is somebody's."""
+        candidate = self.users.new(email=identity.email or "", display_name=identity.name)
+        candidate.set_unusable_password()
+        known = self.users.by_email(candidate.email)
+        user_id = self.registration.register_verified(
+            candidate, instead_of=known.pk if known else None
+        )
+        if user_id is None:
+            return None
+        user = candidate
         if known is not None:
-            owner: User = known.user
-            return owner
-        message = _("There is an account with this address. Log in, and link this one to it.")
-        raise Conflict("account_exists", message)
+            known.refresh_from_db()
+            user = known
+        self.identities.add(user, identity)
+        publish(IdentityLinked(user.pk, provider=identity.provider))
+        return user
+
+    def _owner(self, identity: Identity) -> User | None:
+        known = self.identities.find_identity(identity)
+        owner: User | None = known.user if known else None
+        return owner
 
     def _tell_linked(self, user: User, provider: str) -> None:
         publish(IdentityLinked(user.pk, provider=provider))

@@ -58,7 +58,7 @@ class TeamMemberFactory(factory.django.DjangoModelFactory[TeamMember]):
 
 
 class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
-    """Its link's token is `token`, a random one unless named."""
+    """By the operator. Its link's token is `token`, a random one unless named."""
 
     class Meta:
         model = Invitation
@@ -67,7 +67,6 @@ class InvitationFactory(factory.django.DjangoModelFactory[Invitation]):
     token = factory.LazyFunction(lambda: uuid.uuid4().hex)
     organization = factory.SubFactory(OrganizationFactory)
     email = factory.Sequence(lambda number: f"invited{number}@acme.test")
-    invited_by = factory.SubFactory(UserFactory)
     digest = factory.LazyAttribute(lambda invitation: digest_of(invitation.token))
     sent_at = factory.LazyFunction(timezone.now)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))

@@ -12,6 +12,9 @@ from apps.organizations.models.organization import Organization
 class Invitation(models.Model):
     """A link to one address, open until it is accepted or declined, ends, or is called off.
 
+    It is as good as its sender's word: who may not invite to its role any more has taken it back.
+    One without a sender was sent by the operator.
+
     Only a digest of its token is stored. One that is over is deleted: what happened is an event.
     """
 
@@ -24,7 +27,7 @@ class Invitation(models.Model):
     invited_by = models.ForeignKey(
         User,
         verbose_name=_("invited by"),
-        on_delete=models.SET_NULL,
+        on_delete=models.CASCADE,
         null=True,
         blank=True,
         related_name="+",
@@ -32,6 +35,8 @@ class Invitation(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     sent_at = models.DateTimeField(_("sent at"))
     expires_at = models.DateTimeField(_("expires at"), db_index=True)
+
+    holder: int | None  # the account that has the address; of `InvitationRepository.by_digest`
 
     class Meta:
         verbose_name = _("invitation")

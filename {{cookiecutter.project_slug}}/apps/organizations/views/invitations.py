@@ -1,6 +1,8 @@
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from drf_standardized_errors.openapi_validation_errors import extend_validation_errors
 from rest_framework import status
@@ -16,6 +18,7 @@ from apps.core.viewsets.services import LeftToTheService
 from apps.organizations.access import Can
 from apps.organizations.models import Invitation
 from apps.organizations.permissions import OrganizationScoped
+from apps.organizations.repositories import vouched
 from apps.organizations.serializers.invitations import (
     InvitationRegisterSerializer,
     InvitationSerializer,
@@ -54,6 +57,7 @@ class InvitationViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
     queryset = Invitation.objects.all()
     serializer_classes = {"read": InvitationSerializer, "write": InviteSerializer}
     needs = dict.fromkeys(("list", "retrieve", "create", "destroy"), Can.INVITE)
+    gated = frozenset({"create"})
     lookup_value_converter = "uuid"
     http_method_names = ["get", "post", "delete", "head", "options"]
     throttle_scope = "invitation"
@@ -64,6 +68,9 @@ class InvitationViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
     def get_throttles(self) -> list[Any]:
         more = [ScopedThrottle()] if self.action == "create" else []
         return [*super().get_throttles(), *more]
+
+    def get_queryset(self) -> QuerySet[Invitation]:
+        return super().get_queryset().filter(vouched(), expires_at__gt=timezone.now())
 
     def perform_create(self, serializer: BaseSerializer) -> None:
         serializer.instance = InvitationService().invite(

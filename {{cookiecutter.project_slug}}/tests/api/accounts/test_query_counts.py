@@ -24,6 +24,11 @@ Budget = Callable[..., AbstractContextManager[Any]]
 NEW = "a wholly different passphrase"
 
 
+@pytest.fixture(autouse=True)
+def no_relay(settings: LazySettings) -> None:
+    settings.EVENT_RELAY_STARTER = "tests.queries.elsewhere"
+
+
 @pytest.fixture
 def budget() -> AbstractContextManager[Any]:
     return at_most(BUDGET)

@@ -12,6 +12,7 @@ from apps.organizations.models import Organization, Role
 from services.organizations.invitations import digest_of
 from tests.api.organizations.test_organizations import ORGANIZATIONS, address
 from tests.client import Api
+from tests.factories.accounts import UserFactory
 from tests.factories.organizations import (
     InvitationFactory,
     MembershipFactory,
@@ -75,6 +76,10 @@ def writes(user: User, owned: Organization) -> dict[str, tuple[str, str, Any, in
     mailed = "another token"
     InvitationFactory.create(email="ada@acme.test", digest=digest_of(mailed))
     account = {"token": mailed, "password": "a wholly different passphrase"}
+    claimed = "a third token"
+    squatter = UserFactory.create(unverified=True)
+    InvitationFactory.create(email=squatter.email, digest=digest_of(claimed))
+    renamed = {**account, "token": claimed, "display_name": "Ada"}
     return {
         "found": ("post", ORGANIZATIONS, {"name": "Acme"}, 201),
         "rename": ("patch", address(owned), {"name": "Acme"}, 200),
@@ -94,6 +99,7 @@ def writes(user: User, owned: Organization) -> dict[str, tuple[str, str, Any, in
         "call off": ("delete", address(owned, "invitations", invitation.pk), None, 204),
         "accept": ("post", "/api/v1/invitations/accept/", {"token": token}, 200),
         "register": ("post", "/api/v1/invitations/register/", account, 204),
+        "register again": ("post", "/api/v1/invitations/register/", renamed, 204),
         "decline": ("post", "/api/v1/invitations/decline/", {"token": token}, 204),
     }
 
@@ -119,6 +125,7 @@ def writes(user: User, owned: Organization) -> dict[str, tuple[str, str, Any, in
         "call off",
         "accept",
         "register",
+        "register again",
         "decline",
     ],
 )

@@ -21,6 +21,7 @@ from tests.api.social.steps import (
 )
 from tests.client import Api
 from tests.mailbox import only_mail, take_mail
+from tests.queries import at_most
 
 ME = "/api/v1/users/me/"
 
@@ -100,6 +101,18 @@ def test_a_page_in_a_browser_gets_cookies(api: Api, provider: Provider) -> None:
     assert set(api.post(f"{SOCIAL}oidc/cookie/", given, expect=200)) == {"csrf_token"}
 
     assert api.get(ME)["email"] == "ada@acme.test"
+
+
+def test_the_queries_of_it(
+    auth_api: Api, user: User, provider: Provider, settings: LazySettings
+) -> None:
+    settings.EVENT_RELAY_STARTER = "tests.queries.elsewhere"
+    linked = link(auth_api, provider)
+    with at_most(6):
+        auth_api.delete(f"{IDENTITIES}{linked['id']}/")
+    given = brought_back(auth_api.anonymous(), provider)
+    with at_most(9):  # it makes the account as well
+        auth_api.post(f"{SOCIAL}oidc/", given, expect=200)
 
 
 def test_linking_again_changes_nothing(auth_api: Api, provider: Provider) -> None:

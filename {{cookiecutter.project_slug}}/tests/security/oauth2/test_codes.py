@@ -7,6 +7,7 @@ from django.test import Client
 from oauth2_provider.models import AccessToken, Application, Grant
 
 from apps.accounts.models import User
+from services.accounts.sessions import SessionService
 from tests.api.oauth2 import flow
 from tests.api.oauth2.test_flows import NOTES
 from tests.client import Api
@@ -99,6 +100,22 @@ def test_a_code_of_who_was_deactivated_behind_the_services_back(
     User.objects.filter(pk=user.pk).update(is_active=False)
 
     assert flow.exchange(client, application, code).status_code == 400
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_code_that_outlives_the_users_trust(
+    client: Client, user: User, application: Application, when: str
+) -> None:
+    """Somebody knows the password, and has a code by the time its owner changes it."""
+    if when == "before":
+        SessionService().end_all(user=user)
+    code = flow.code_of(client, application, user)
+    if when == "after":
+        SessionService().end_all(user=user)
+
+    answer = flow.exchange(client, application, code)
+
+    assert answer.status_code == (400 if when == "after" else 200)
 
 
 @pytest.mark.parametrize("grant", ["urn:ietf:params:oauth:grant-type:device_code", "x", ""])

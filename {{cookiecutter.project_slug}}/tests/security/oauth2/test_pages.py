@@ -128,6 +128,7 @@ def test_guessing_at_the_providers_login(client: Client, user: User, settings: A
     assert good["Retry-After"]
 
 
+@pytest.mark.usefixtures("clock")
 @pytest.mark.parametrize("path", ["token", "revoke_token", "introspect", "login"])
 def test_guessing_codes_tokens_and_passwords_without_end(
     client: Client, db: None, path: str, monkeypatch: pytest.MonkeyPatch

@@ -41,9 +41,9 @@ class Late(UserRepository):
     def __init__(self) -> None:
         self.looked = False
 
-    def lock_by_email(self, email: str) -> User | None:
+    def by_email(self, email: str) -> User | None:
         if self.looked:
-            return super().lock_by_email(email)
+            return super().by_email(email)
         self.looked = True
         return None
 
