@@ -5,13 +5,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.encryption import decrypt, encrypt
-from apps.core.models import TimestampedModel
+from apps.core.models import SoftDeleteModel, TimestampedModel
 from apps.organizations.models import Organization
 
 PURPOSE = "webhooks"
 
 
-class Webhook(TimestampedModel):
+class Webhook(SoftDeleteModel, TimestampedModel):
     """Where an organization wants to be told what happens. Its secrets are stored encrypted."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,7 +29,7 @@ class Webhook(TimestampedModel):
     old_secret = models.TextField(blank=True, editable=False)
     old_secret_until = models.DateTimeField(null=True, editable=False)
 
-    class Meta:
+    class Meta(SoftDeleteModel.Meta):
         verbose_name = _("webhook")
         verbose_name_plural = _("webhooks")
         ordering = ("created_at", "id")

@@ -1,19 +1,19 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from apps.accounts.models import User
 from apps.core.repositories import Repository
 from apps.organizations.models import Organization
 from apps.webhooks.models import Attempt, Delivery, Received, State, Webhook
 
 AT_A_TIME: Final = 4  # deliveries of one webhook
+BATCH: Final = 500  # of those that are deleted
 
 
 class WebhookRepository(Repository[Webhook]):
@@ -28,11 +28,16 @@ class WebhookRepository(Repository[Webhook]):
         return list(rows)
 
     def count(self, organization: Organization) -> int:
-        return Webhook.objects.filter(organization=organization).count()
+        found: int = Webhook.objects.filter(organization=organization).count()
+        return found
 
     def locked_in(self, organization: Organization, webhook_id: UUID) -> Webhook | None:
-        rows = Webhook.objects.filter(organization=organization, pk=webhook_id)
+        rows: QuerySet[Webhook] = Webhook.objects.filter(organization=organization, pk=webhook_id)
         return rows.select_for_update().first()
+
+    def delete(self, instance: Webhook) -> None:
+        """Out of everybody's reach. `prune_webhooks` deletes it, with its log, which may be long."""
+        Webhook.objects.filter(pk=instance.pk).delete()
 
     def answered(self, webhook: Webhook) -> None:
         Webhook.objects.filter(pk=webhook.pk, failing_since__isnull=False).update(
@@ -51,9 +56,13 @@ class WebhookRepository(Repository[Webhook]):
             rows = rows.filter(failing_since__lte=failing_before)
         return bool(rows.update(is_active=False, disabled_at=at))
 
-    def public_ids(self, user_ids: Iterable[int]) -> dict[int, str]:
-        rows = User.objects.filter(pk__in=set(user_ids)).values_list("pk", "public_id")
-        return {pk: str(public_id) for pk, public_id in rows}
+
+def _delete(rows: QuerySet[Delivery]) -> int:
+    """In transactions that are short, however many there are."""
+    gone = 0
+    while chosen := list(rows.values_list("pk", flat=True)[:BATCH]):
+        gone += Delivery.objects.filter(pk__in=chosen).delete()[1].get(Delivery._meta.label, 0)
+    return gone
 
 
 class DeliveryRepository(Repository[Delivery]):
@@ -69,7 +78,10 @@ class DeliveryRepository(Repository[Delivery]):
         Of each webhook a few at a time: one that answers slowly is not in the way of the others.
         """
         rows = Delivery.objects.filter(
-            state=State.PENDING, next_attempt_at__lte=at, webhook__is_active=True
+            state=State.PENDING,
+            next_attempt_at__lte=at,
+            webhook__is_active=True,
+            webhook__is_deleted=False,
         )
         turn = Window(RowNumber(), partition_by="webhook", order_by="next_attempt_at")
         few = rows.annotate(turn=turn).filter(turn__lte=AT_A_TIME).order_by("next_attempt_at")
@@ -100,7 +112,13 @@ class DeliveryRepository(Repository[Delivery]):
 
     def delete_finished(self, *, before: datetime) -> int:
         rows = Delivery.objects.filter(created_at__lt=before).exclude(state=State.PENDING)
-        return rows.delete()[1].get(Delivery._meta.label, 0)
+        return _delete(rows)
+
+    def delete_with_webhooks(self) -> int:
+        """Those of webhooks that were deleted, and then these; how many deliveries."""
+        gone = _delete(Delivery.objects.filter(webhook__is_deleted=True))
+        Webhook.all_objects.deleted().hard_delete()
+        return gone
 
 
 class ReceivedRepository(Repository[Received]):

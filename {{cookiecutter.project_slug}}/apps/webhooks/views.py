@@ -129,7 +129,7 @@ class WebhookViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
 class DeliveryViewSet(OrganizationScoped, BaseReadOnlyViewSet):
     """What was sent to a webhook, the newest first."""
 
-    queryset = Delivery.objects.all()
+    queryset = Delivery.objects.filter(webhook__is_deleted=False)
     serializer_classes = {
         "list": serializers.DeliverySerializer,
         "read": serializers.DeliveryDetailSerializer,

@@ -26,6 +26,7 @@ from apps.webhooks import signatures
 from apps.webhooks.events import WebhookDisabled
 from apps.webhooks.models import Attempt, Delivery, State
 from apps.webhooks.repositories import DeliveryRepository, ReceivedRepository, WebhookRepository
+from services.organizations.telling import told
 
 log = structlog.get_logger("webhooks")
 
@@ -110,11 +111,7 @@ class WebhookSender:
         return sent
 
     def _body(self, event: OrganizationEvent) -> str:
-        """Users by the id that the API knows them by; none for who is gone."""
-        data = event.payload()
-        users = {name: data[name] for name in event.users if data.get(name) is not None}
-        public = self.webhooks.public_ids(users.values())
-        data |= {name: public.get(user_id) for name, user_id in users.items()}
+        (data,) = told([event])
         whole = {"type": event.type, "timestamp": event.occurred_at.isoformat(), "data": data}
         return orjson.dumps(whole).decode()
 
@@ -187,9 +184,13 @@ class WebhookSender:
 
 
 def prune() -> int:
-    """Delete deliveries that are over, with their log, and what was received; how many."""
+    """Delete deliveries that are over, with their log, and what was received; how many.
+
+    Also what is left of webhooks that were deleted.
+    """
     before = timezone.now() - timedelta(days=settings.WEBHOOK_LOG_DAYS)
-    deleted = DeliveryRepository().delete_finished(before=before)
+    deliveries = DeliveryRepository()
+    deleted = deliveries.delete_with_webhooks() + deliveries.delete_finished(before=before)
     return deleted + ReceivedRepository().delete_older(before=before)
 
 

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 
 from apps.core.encryption import encrypt
-from apps.webhooks.models import PURPOSE, Delivery, Webhook
+from apps.webhooks.models import PURPOSE, Attempt, Delivery, Webhook
 from apps.webhooks.signatures import new_secret
 from tests.factories.organizations import OrganizationFactory
 
@@ -32,3 +32,12 @@ class DeliveryFactory(factory.django.DjangoModelFactory[Delivery]):
     event_type = "organizations.member_joined"
     body = '{"type":"organizations.member_joined","data":{}}'
     next_attempt_at = factory.LazyFunction(timezone.now)
+
+
+class AttemptFactory(factory.django.DjangoModelFactory[Attempt]):
+    class Meta:
+        model = Attempt
+
+    delivery = factory.SubFactory(DeliveryFactory)
+    duration_ms = 7
+    status = 500

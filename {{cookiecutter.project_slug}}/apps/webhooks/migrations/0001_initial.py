@@ -120,6 +120,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
+                ("is_deleted", models.BooleanField(db_index=True, default=False, editable=False)),
+                ("deleted_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
                     "id",
                     models.UUIDField(
@@ -157,6 +159,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "webhook",
                 "verbose_name_plural": "webhooks",
                 "ordering": ("created_at", "id"),
+                "abstract": False,
             },
         ),
         migrations.AddField(
@@ -171,6 +174,17 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="webhook",
             index=models.Index(fields=["organization", "created_at", "id"], name="webhooks_list"),
+        ),
+        migrations.AddConstraint(
+            model_name="webhook",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("deleted_at__isnull", True), ("is_deleted", False)),
+                    models.Q(("deleted_at__isnull", False), ("is_deleted", True)),
+                    _connector="OR",
+                ),
+                name="webhooks_webhook_deleted_at_matches",
+            ),
         ),
         migrations.AddIndex(
             model_name="delivery",

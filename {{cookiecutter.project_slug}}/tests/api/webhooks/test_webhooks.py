@@ -8,11 +8,13 @@ from apps.accounts.models import User
 from apps.core.encryption import decrypt
 from apps.organizations.models import Organization, Role
 from apps.webhooks.models import PURPOSE, Delivery, State, Webhook
+from apps.webhooks.repositories import WebhookRepository
+from services.webhooks.sending import prune
 from services.webhooks.webhooks import MOST
 from tests.api.organizations.test_organizations import address
 from tests.client import Api
 from tests.factories.organizations import MembershipFactory
-from tests.factories.webhooks import DeliveryFactory, WebhookFactory
+from tests.factories.webhooks import AttemptFactory, DeliveryFactory, WebhookFactory
 from tests.queries import at_most
 
 URL = "https://receiver.example.com/hook"
@@ -51,7 +53,24 @@ def test_it_is_deleted(auth_api: Api, own: Organization) -> None:
 
     auth_api.delete(address(own, "webhooks", webhook.pk))
 
+    auth_api.get(address(own, "webhooks", webhook.pk), expect=404)
     assert not Webhook.objects.exists()
+
+
+def test_it_is_deleted_as_fast_however_long_its_log_is(auth_api: Api, own: Organization) -> None:
+    webhook = WebhookFactory.create(organization=own)
+    kept = DeliveryFactory.create(webhook__organization=own)
+    for delivery in DeliveryFactory.create_batch(3, webhook=webhook):
+        AttemptFactory.create(delivery=delivery)
+
+    with at_most(6):
+        auth_api.delete(address(own, "webhooks", webhook.pk))
+
+    assert auth_api.get(address(own, "webhooks", webhook.pk, "deliveries"))["results"] == []
+    assert WebhookRepository().count(own) == 1
+    assert prune() == 3
+    assert not Webhook.all_objects.deleted().exists()
+    assert Delivery.objects.get() == kept
 
 
 def test_its_secret_is_replaced(auth_api: Api, own: Organization) -> None:

@@ -169,6 +169,26 @@ def test_one_that_was_lost_on_the_way_is_sent_again(receiver: Receiver, webhook:
     assert Delivery.objects.get().state == State.DELIVERED
 
 
+def test_what_waits_for_a_deleted_webhook_is_not_sent(receiver: Receiver, webhook: Webhook) -> None:
+    DeliveryFactory.create(webhook=webhook)
+    webhook.delete()
+
+    WebhookSender().run()
+
+    assert receiver.got == []
+
+
+def test_a_long_log_is_pruned_in_short_transactions(
+    webhook: Webhook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("apps.webhooks.repositories.BATCH", 2)
+    DeliveryFactory.create_batch(5, webhook=webhook)
+    webhook.delete()
+
+    assert prune() == 5
+    assert not Webhook.all_objects.exists()
+
+
 def test_the_log_is_pruned(receiver: Receiver, webhook: Webhook) -> None:
     DeliveryFactory.create(webhook=webhook)
     WebhookSender().run()
