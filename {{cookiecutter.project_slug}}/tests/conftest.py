@@ -1,9 +1,10 @@
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
 from django.core.management.color import Style
 from django.db import connection
@@ -47,6 +48,16 @@ def own_caches(settings: LazySettings) -> None:
 def own_files(settings: LazySettings) -> None:
     """Each test has storages of its own: it finds no file that another one left."""
     settings.STORAGES = {**settings.STORAGES}
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """The clock stands still at noon, so no window of a limit ends in the middle of a test.
+
+    Ask for it before what makes tokens: they are of its time.
+    """
+    with time_machine.travel("2026-01-01T12:00:00Z", tick=False) as traveller:
+        yield traveller
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import certifi
@@ -48,7 +49,7 @@ class GuardedClient:
     ) -> None:
         self.timeouts = dict.fromkeys(("connect", "read", "write", "pool"), seconds)
         self.pool = httpcore.ConnectionPool(
-            ssl_context=context or ssl.create_default_context(cafile=certifi.where()),
+            ssl_context=context or _trusting_the_usual(),
             max_keepalive_connections=0,
             network_backend=_GuardedBackend(
                 [ipaddress.ip_network(one) for one in allowed], seconds
@@ -82,6 +83,12 @@ class GuardedClient:
             ValueError,
         ) as error:
             raise Unreachable(f"{type(error).__name__}: {error}") from error
+
+
+@cache
+def _trusting_the_usual() -> ssl.SSLContext:
+    """Reading all those certificates takes longer than most requests: once for each process."""
+    return ssl.create_default_context(cafile=certifi.where())
 
 
 class _GuardedBackend(httpcore.NetworkBackend):

@@ -6,6 +6,8 @@ from apps.accounts.models import User
 from tests.client import Api
 from tests.factories.accounts import PASSWORD
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 FLOWS = {
     "token": (10, {"email": "ada@acme.test", "password": "wrong password"}, 401),
     "register": (10, {"email": "ada@acme.test", "password": PASSWORD}, 202),

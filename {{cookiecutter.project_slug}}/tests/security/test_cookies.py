@@ -152,6 +152,7 @@ def test_without_cookies_there_is_nothing_to_refresh(browser: APIClient) -> None
     assert code(answer) == "session_ended"
 
 
+@pytest.mark.usefixtures("clock")
 def test_brute_force_is_limited_there_too(browser: APIClient, user: User) -> None:
     for number in range(10):
         browser.post(LOGIN, {"email": user.email, "password": f"guess {number}"})

@@ -38,6 +38,7 @@ def test_reading_a_secret_out_of_the_stored_answers(auth_api: Api, user: User) -
     assert again["secret"] == secret
 
 
+@pytest.mark.usefixtures("clock")
 def test_guessing_without_being_counted(auth_api: Api) -> None:
     """A refusal counts, although a key holds a transaction open and is free again after it."""
     statuses = [

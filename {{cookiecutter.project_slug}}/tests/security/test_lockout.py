@@ -1,6 +1,5 @@
 """Guessing one account's password, patiently, and from many places."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from apps.accounts.models import User
 from tests.client import Api
 from tests.factories.accounts import PASSWORD, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 LOGIN = "/api/v1/auth/token/"
 LIMIT = 3
@@ -25,12 +24,6 @@ ELSEWHERE = {"REMOTE_ADDR": "198.51.100.7"}
 @pytest.fixture(autouse=True)
 def small_limit(settings: LazySettings) -> None:
     settings.AXES_FAILURE_LIMIT = LIMIT
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-01-01T12:00:00Z", tick=False) as traveller:
-        yield traveller
 
 
 def guess(api: Api, email: str, *, times: int, **extra: Any) -> list[int]:

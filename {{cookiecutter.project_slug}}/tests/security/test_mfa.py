@@ -1,7 +1,6 @@
 """The second factor, against who has the password, a session, or the database."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -39,12 +38,6 @@ def victim(user: User) -> User:
     TotpDeviceFactory.create(user=user)
     RecoveryCodeFactory.create(user=user, code=RECOVERY)
     return user
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-01-01T12:00:00Z", tick=False) as traveller:
-        yield traveller
 
 
 def second(api: Api, token: str, code: str, expect: int) -> Any:
@@ -114,6 +107,7 @@ def test_a_code_of_another_time(
     second(api, first_half(api, victim), code, expect=expect)
 
 
+@pytest.mark.usefixtures("clock")
 def test_brute_force_of_codes_with_ever_new_tokens_from_many_addresses(
     api: Api, victim: User
 ) -> None:

@@ -1,6 +1,5 @@
 """What a session is worth that was stolen when its owner had long logged in."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -33,12 +32,6 @@ def stolen(api: Api, user: User) -> Api:
     api.log_in(user)
     age()
     return api
-
-
-@pytest.fixture
-def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel("2026-01-01T12:00:00Z", tick=False) as traveller:
-        yield traveller
 
 
 def age() -> None:

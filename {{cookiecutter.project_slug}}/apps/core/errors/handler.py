@@ -2,9 +2,10 @@
 
 from typing import Final
 
+import structlog
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.exceptions import ValidationError as ModelValidationError
-from django.db import IntegrityError
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import UnreadablePostError
 from drf_standardized_errors.handler import ExceptionHandler as StandardHandler
@@ -20,6 +21,10 @@ UNIQUE_VIOLATIONS: Final = {
     "SQLITE_CONSTRAINT_UNIQUE",
     "SQLITE_CONSTRAINT_PRIMARYKEY",
 }
+# PostgreSQL's codes for a server that goes, comes or has no connection to spare.
+ABSENCES: Final = {"53300", "57P01", "57P02", "57P03"}
+RETRY_AFTER: Final = 5  # seconds
+log = structlog.get_logger("errors")
 
 
 # The description of the API lists errors only for views that use this very function. It runs the
@@ -39,6 +44,10 @@ class ExceptionHandler(StandardHandler):
                 converted = Conflict("It is still referred to by other objects.")
             case IntegrityError() as error if is_duplicate(error):
                 converted = Conflict("An object with these values exists already.")
+            case OperationalError() | InterfaceError() as error if is_absence(error):
+                log.error("database_unavailable", reason=str(error))
+                detail = "The database does not answer. Try again later."
+                converted = ServiceUnavailable(detail, "database_unavailable", wait=RETRY_AFTER)
             case RequestDataTooBig():
                 converted = PayloadTooLarge()
             case SuspiciousOperation() | UnreadablePostError():
@@ -49,6 +58,15 @@ class ExceptionHandler(StandardHandler):
         """What we know and answer for is no bug: who raised it has logged what there is to say."""
         if not isinstance(exc, ServiceUnavailable):
             super().report_exception(exc, response)
+
+
+def is_absence(error: Exception) -> bool:
+    """Whether PostgreSQL could not be reached, and nothing is wrong with what was asked of it.
+
+    Where no server has answered, psycopg's errors have None for a code. SQLite's have no such code.
+    """
+    code: str | None = getattr(error.__cause__, "sqlstate", "")
+    return code is None or code.startswith("08") or code in ABSENCES
 
 
 def is_duplicate(error: IntegrityError) -> bool:

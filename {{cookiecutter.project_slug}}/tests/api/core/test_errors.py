@@ -5,15 +5,13 @@ from typing import Any
 import pytest
 import structlog
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, override_settings
 from django.urls import path
 
 from apps.core.errors import views as error_views
 from tests.client import Api
-from tests.factories.accounts import UserFactory
-from tests.factories.library import AuthorFactory, CategoryFactory, NoteFactory
+from tests.factories.library import AuthorFactory
 from tests.library.models import Note
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.library.urls")]
@@ -179,42 +177,6 @@ def test_what_a_model_refuses_is_the_callers_mistake(auth_api: Api) -> None:
 
     assert auth_api.codes() == [("title", "forbidden_title")]
     assert not Note.all_objects.exists()
-
-
-def test_a_race_for_a_unique_value_is_a_conflict(
-    auth_api: Api, user: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    NoteFactory.create(owner=user, title="Same")
-    monkeypatch.setattr(Note, "full_clean", lambda _: None)  # both looked before either wrote
-
-    with transaction.atomic():
-        body = auth_api.post(NOTES, {"title": "Same"}, expect=409, **ID)
-
-    detail = "An object with these values exists already."
-    assert body == refusal("client_error", "conflict", detail)
-
-
-def test_another_broken_constraint_is_our_mistake(
-    auth_api: Api, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(note: Note, **_: Any) -> None:
-        raise IntegrityError("a check")
-
-    monkeypatch.setattr(Note, "save", broken)
-    auth_api.client.raise_request_exception = False
-
-    auth_api.post(NOTES, {"title": "x"}, expect=500)
-
-
-def test_what_others_refer_to_stays(api: Api) -> None:
-    parent = CategoryFactory.create()
-    CategoryFactory.create(parent=parent)
-    api.log_in(UserFactory.create(admin=True))
-
-    body = api.delete(f"/api/v1/library/categories/{parent.slug}/", expect=409, **ID)
-
-    detail = "It is still referred to by other objects."
-    assert body == refusal("client_error", "conflict", detail)
 
 
 def refuse(request: HttpRequest) -> HttpResponse:

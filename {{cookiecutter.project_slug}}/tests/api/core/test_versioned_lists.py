@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,16 +9,13 @@ from tests.factories.accounts import UserFactory
 from tests.factories.library import ArticleFactory
 from tests.library.models import Article
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.library.urls")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.urls("tests.library.urls"),
+    pytest.mark.usefixtures("clock"),
+]
 
 ARTICLES = "/api/v1/library/articles-versioned/"
-
-
-@pytest.fixture(autouse=True)
-def clock() -> Iterator[time_machine.Traveller]:
-    """Noon, also for the tokens that the other fixtures make."""
-    with time_machine.travel("2026-01-01T12:00:00Z", tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ def test_an_answer_without_a_body_is_given_again(auth_api: Api, user: User) -> N
     created = found(auth_api)
     path = f"{ORGANIZATIONS}{created['id']}/leave/"
     other = UserFactory.create()
-    OrganizationService().members.add(Organization.objects.get(), other, role="owner")
+    OrganizationService().members.add(Organization.objects.get(), other.pk, role="owner")
 
     for _ in range(2):
         auth_api.post(path, expect=204, HTTP_IDEMPOTENCY_KEY="another")

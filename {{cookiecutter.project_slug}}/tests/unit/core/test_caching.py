@@ -30,12 +30,6 @@ class Source:
         return next(self.values)
 
 
-@pytest.fixture
-def clock() -> Iterator[Any]:
-    with time_machine.travel("2026-11-23T12:00:00Z", tick=False) as traveller:
-        yield traveller
-
-
 @pytest.mark.parametrize("value", ["x", None, 0, [], {}])
 def test_a_value_is_computed_once_whatever_it_is(value: Any) -> None:
     source = Source(value)
@@ -45,7 +39,7 @@ def test_a_value_is_computed_once_whatever_it_is(value: Any) -> None:
     assert source.asked == 1
 
 
-def test_a_value_expires(clock: Any) -> None:
+def test_a_value_expires(clock: time_machine.Traveller) -> None:
     source = Source("old", "new")
     get_or_compute("key", source, timeout=60)
 
@@ -54,7 +48,9 @@ def test_a_value_expires(clock: Any) -> None:
     assert get_or_compute("key", source, timeout=60) == "new"
 
 
-def test_stampede_while_one_computes_the_others_get_the_old_value(clock: Any) -> None:
+def test_stampede_while_one_computes_the_others_get_the_old_value(
+    clock: time_machine.Traveller,
+) -> None:
     get_or_compute("key", Source("old"), timeout=60)
     clock.shift(61)
 
