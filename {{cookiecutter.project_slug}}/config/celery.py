@@ -9,7 +9,7 @@ from celery.signals import before_task_publish, setup_logging, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-app = Celery("{{ cookiecutter.project_slug }}")
+app = Celery("{{ cookiecutter.project_slug }}", task_cls="adapters.delivery:BoundedTask")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["adapters.mail"])

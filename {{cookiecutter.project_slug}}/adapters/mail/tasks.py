@@ -1,14 +1,15 @@
 from smtplib import SMTPException
 from typing import Any
 
-from celery import Task, shared_task
+from celery import shared_task
 from celery.result import AsyncResult
 
+from adapters.delivery import BoundedTask
 from adapters.mail.base import Mail
 from adapters.mail.direct import DirectMailSender
 
 
-class MailTask(Task):
+class MailTask(BoundedTask):
     """Shows logs and monitors the address alone: a mail's text may let its reader in."""
 
     def apply_async(  # type: ignore[override]

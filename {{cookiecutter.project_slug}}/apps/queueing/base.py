@@ -1,10 +1,11 @@
 from typing import ClassVar
 
-from celery import Task
 from django.db import InterfaceError, OperationalError
 
+from adapters.delivery import BoundedTask
 
-class RetryingTask(Task):
+
+class RetryingTask(BoundedTask):
     """Tries again what may go better later: after 2, 4, 8 … seconds, ten minutes at most.
 
     With jitter, so that what failed together does not come back together. `@shared_task(

@@ -1,24 +1,28 @@
 """What becomes of a task that has failed for good: a row, whatever the broker."""
 
+import hashlib
 from typing import Any
 
 import structlog
 from celery import Task, current_app
-from celery.signals import task_failure, task_unknown
+from celery.signals import task_failure, task_rejected, task_unknown
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
+from kombu import Message
 
 from apps.queueing.models import DeadLetter
 from apps.queueing.repositories import DeadLetterRepository
 
 log = structlog.get_logger("tasks")
 LONGEST = 10_000  # characters of a traceback, from its end
+SHOWN = 2_000  # characters of a message that cannot be read
 
 
 def listen() -> None:
     """Retries are no failures: a task is heard of here when it is not tried again."""
     task_failure.connect(keep_failed, dispatch_uid="dead_letters.failed")
     task_unknown.connect(keep_unknown, dispatch_uid="dead_letters.unknown")
+    task_rejected.connect(keep_unreadable, dispatch_uid="dead_letters.unreadable")
 
 
 def keep_failed(
@@ -55,6 +59,25 @@ def keep_unknown(name: str, id: str, message: Any, exc: Exception, **_: Any) -> 
     _save(letter)
 
 
+def keep_unreadable(message: Message, **_: Any) -> None:
+    _save(unreadable(message))
+
+
+def unreadable(message: Message) -> DeadLetter:
+    """What nobody can make out to be a task. The same message is always known by the same id."""
+    body = message.body if isinstance(message.body, bytes) else str(message.body).encode()
+    headers: dict[str, Any] = message.headers
+    deaths = headers.get("x-death") or [message.delivery_info]
+    letter = DeadLetter(
+        task_id=str(headers.get("id") or hashlib.sha256(body).hexdigest())[:64],
+        queue=str(deaths[0].get("routing_key") or deaths[0].get("queue", ""))[:50],
+        shown=body[:SHOWN].decode("utf-8", "backslashreplace").replace("\0", "\\0"),
+        error=f"unreadable: {message.content_type}",
+    )
+    letter.set_call((), {})
+    return letter
+
+
 def _save(letter: DeadLetter) -> None:
     close_old_connections()
     try:
@@ -73,6 +96,8 @@ def replay(letters: list[DeadLetter]) -> int:
     """
     sent = 0
     for letter in letters:
+        if not letter.task:
+            continue  # nobody can tell what it asked for
         args, kwargs = letter.get_call()
         if not DeadLetterRepository().take(letter, at=timezone.now()):
             continue

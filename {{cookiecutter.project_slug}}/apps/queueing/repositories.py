@@ -20,6 +20,13 @@ class DeadLetterRepository(Repository[DeadLetter]):
             rows = rows.filter(pk__in=ids)
         return list(rows)
 
+    def keep(self, letter: DeadLetter) -> bool:
+        """Whether it was stored: one of this id may be there already."""
+        if DeadLetter.objects.filter(task_id=letter.task_id).exists():
+            return False
+        letter.save(force_insert=True)
+        return True
+
     def take(self, letter: DeadLetter, *, at: datetime) -> bool:
         """Whether it had not been replayed: of two who replay it one is told so."""
         rows = DeadLetter.objects.filter(pk=letter.pk, replayed_at=None)

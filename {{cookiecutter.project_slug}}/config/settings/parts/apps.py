@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     # {% if cookiecutter.use_celery %}
     "django_celery_beat",
     "apps.queueing",
+    # {% if cookiecutter.message_broker == "rabbitmq" %}
+    "apps.rejected",
+    # {% endif %}
     # {% endif %}
     # {% if cookiecutter.use_channels %}
     "channels",

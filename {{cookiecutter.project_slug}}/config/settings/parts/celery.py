@@ -18,14 +18,38 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,  # seconds, above every time limit
     "socket_connect_timeout": 2,  # seconds: a request that sends a task does not wait for long
+    "queue_order_strategy": "priority",  # a worker takes from its first queue what is there first
+}
+# {% else %}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "confirm_publish": True,  # who sends a task waits until RabbitMQ has it
 }
 # {% endif %}
 
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 
+# {% if cookiecutter.message_broker == "rabbitmq" %}
+# What a worker refuses the broker keeps here, for the admin's dead letters: see `apps/rejected`.
+REJECTED_QUEUE = "rejected"
+# Each with a routing key of its own: without one all three would get what is sent to any of them.
+CELERY_TASK_QUEUES = [
+    Queue(
+        name,
+        routing_key=name,
+        max_priority=9,
+        queue_arguments={
+            "x-dead-letter-exchange": "",
+            "x-dead-letter-routing-key": REJECTED_QUEUE,
+        },
+    )
+    for name in ("critical", "default", "bulk")
+]
+CELERY_TASK_DEFAULT_PRIORITY = 4  # of 0 to 9; the highest goes first
+# {% else %}
 # Each with a routing key of its own: without one all three would get what is sent to any of them.
 CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("critical", "default", "bulk")]
+# {% endif %}
 CELERY_TASK_DEFAULT_QUEUE = "default"
 # Somebody waits for what is critical; what is bulk may take the night.
 CELERY_TASK_ROUTES = {
@@ -38,6 +62,9 @@ CELERY_TASK_ROUTES = {
     "apps.idempotency.tasks.prune_idempotency_keys": {"queue": "bulk"},
     "apps.organizations.tasks.prune_organizations": {"queue": "bulk"},
     "apps.queueing.tasks.prune_tasks": {"queue": "bulk"},
+    # {% if cookiecutter.message_broker == "rabbitmq" %}
+    "apps.rejected.tasks.collect_rejected": {"queue": "bulk", "priority": 9},
+    # {% endif %}
     "apps.webhooks.tasks.prune_webhooks": {"queue": "bulk"},
     "apps.webhooks.tasks.send_webhooks": {"queue": "default"},
     # {% if cookiecutter.use_oauth2_provider %}
@@ -62,6 +89,7 @@ DONE_TASK_DAYS = 7
 
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SYNC_EVERY = 1  # entry: its health check looks at when it sent the last one
 CELERY_BEAT_SCHEDULE = {
     "relay-events": {
         # What a relay right after the commit could not do: it failed, or its message was lost.
@@ -95,6 +123,13 @@ CELERY_BEAT_SCHEDULE = {
     "prune-shares": {
         "task": "apps.sharing.tasks.prune_shares",
         "schedule": crontab(hour="3", minute="50"),
+    },
+    # {% endif %}
+    # {% if cookiecutter.message_broker == "rabbitmq" %}
+    "collect-rejected": {
+        "task": "apps.rejected.tasks.collect_rejected",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
     },
     # {% endif %}
     "prune-tasks": {

@@ -1,6 +1,8 @@
 import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.test import Client
@@ -110,3 +112,15 @@ def test_when_time_is_up_nothing_more_is_asked(
 
 def test_writing_is_not_allowed(client: Client) -> None:
     assert client.post("/health/live/").status_code == 405
+
+
+def test_the_command_says_what_the_page_says(
+    settings: LazySettings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call_command("check_health")
+    assert capsys.readouterr().out == "".join(f"{path}: ok\n" for path in settings.HEALTH_CHECKS)
+
+    crashing = f"{__name__}.crash"
+    with pytest.raises(CommandError, match=r"^Not healthy\.$"):
+        call_command("check_health", "apps.core.health.checks.database", crashing)
+    assert f"{crashing}: crashed\n" in capsys.readouterr().out

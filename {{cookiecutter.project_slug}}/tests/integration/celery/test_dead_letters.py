@@ -109,6 +109,17 @@ def test_a_task_that_nobody_knows_is_kept(worker: Celery) -> None:
     assert (kept.task, kept.get_call()) == ("apps.gone.tasks.gone", ([7], {}))
 
 
+def test_a_message_that_is_no_task_is_kept(worker: Celery) -> None:
+    with worker.connection_for_write() as connection:
+        connection.Producer().publish({"no": "task"}, routing_key=worker.conf.task_default_queue)
+
+    kept = letter()
+
+    assert (kept.task, kept.shown) == ("", '{"no": "task"}')
+    assert kept.error == "unreadable: application/json"
+    assert told("replay", "--all") == "0 sent.\n"
+
+
 def test_what_may_go_better_is_tried_again(worker: Celery, monkeypatch: pytest.MonkeyPatch) -> None:
     attempts: list[int] = []
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django_celery_beat.models import PeriodicTask
 from django_celery_beat.schedulers import DatabaseScheduler
 
+from adapters.delivery import BoundedTask
 from config.celery import app
 
 QUEUES = {queue.name for queue in settings.CELERY_TASK_QUEUES}
@@ -43,3 +44,8 @@ def test_a_task_survives_its_worker() -> None:
     for task in own_tasks():
         assert task.acks_late, task.name
         assert task.reject_on_worker_lost, task.name
+
+
+def test_no_task_takes_down_one_worker_after_the_other() -> None:
+    for task in own_tasks():
+        assert isinstance(task, BoundedTask), task.name
