@@ -8,3 +8,9 @@ from config.urls import *
 
 urlpatterns += debug_toolbar_urls()
 urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+# {% if cookiecutter.use_channels %}
+
+from django.urls import include, path  # noqa: E402
+
+urlpatterns += [path("realtime/", include("apps.realtime.pages"))]
+# {% endif %}

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from channels.middleware import BaseMiddleware
-from channels.security.websocket import OriginValidator, WebsocketDenier
+from channels.security.websocket import OriginValidator
 from django.conf import settings
 
 from apps.realtime import tickets
@@ -19,7 +19,9 @@ class TicketMiddleware(BaseMiddleware):
         ticket = query.get("ticket", [""])[0]
         holder = await sync_to_async(tickets.redeem)(ticket)
         if holder is None:
-            return await WebsocketDenier()(scope, receive, send)
+            # A consumer would join the channel layer first, and that for anybody.
+            await receive()
+            return await send({"type": "websocket.close"})
         return await super().__call__({**scope, "holder": holder}, receive, send)
 
 

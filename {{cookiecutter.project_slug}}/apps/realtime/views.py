@@ -1,5 +1,8 @@
 from typing import cast
 
+from django.views.generic import TemplateView
+from drf_spectacular.settings import spectacular_settings
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.request import Request
@@ -10,7 +13,7 @@ from rest_framework_simplejwt.tokens import Token
 from apps.accounts.tokens import session_id
 from apps.accounts.views.base import caller
 from apps.core.throttling import ScopedThrottle
-from apps.realtime import tickets
+from apps.realtime import asyncapi, tickets
 from apps.realtime.serializers import TicketSerializer
 
 
@@ -33,3 +36,27 @@ class TicketView(APIView):
         return Response(
             answer, status=status.HTTP_201_CREATED, headers={"Cache-Control": "no-store"}
         )
+
+
+class AsyncApiView(APIView):
+    """For whoever may read the API's own description."""
+
+    authentication_classes = ()
+    permission_classes = spectacular_settings.SERVE_PERMISSIONS
+
+    @extend_schema(
+        operation_id="realtime_asyncapi",
+        summary="Describe the WebSocket",
+        description="An AsyncAPI 3 document.",
+        tags=["realtime"],
+        auth=[],
+        responses={200: OpenApiTypes.OBJECT},
+    )
+    def get(self, request: Request) -> Response:
+        return Response(asyncapi.document(host=request.get_host(), secure=request.is_secure()))
+
+
+class DemoView(TemplateView):
+    """A page that connects and shows what comes. In development alone."""
+
+    template_name = "realtime/demo.html"

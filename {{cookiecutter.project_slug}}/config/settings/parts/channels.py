@@ -9,7 +9,7 @@ CHANNEL_REDIS_URL = env.str("CHANNEL_REDIS_URL", default=env.str("REDIS_URL", de
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": (
         {
-            "BACKEND": "channels_redis.core.RedisChannelLayer",
+            "BACKEND": "apps.realtime.layer.ChannelLayer",
             "CONFIG": {
                 "hosts": [{"address": CHANNEL_REDIS_URL, "socket_connect_timeout": 2}],  # seconds
                 "prefix": "{{ cookiecutter.project_slug }}:channels",

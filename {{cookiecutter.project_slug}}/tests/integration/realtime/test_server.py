@@ -6,13 +6,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 PASSWORD = "correct horse battery staple"
 PREPARE = f"""
@@ -54,62 +55,112 @@ class Caller:
         return str(self.call("POST", "/api/v1/realtime/tickets/")["ticket"])
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[str]:
-    """Address of a running server with a database of its own and the user ada@acme.test."""
-    environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-        "DJANGO_SETTINGS_MODULE": "config.settings.testing",
-        "CACHE_KEY_PREFIX": tmp_path.name,
-    }
-    subprocess.run(
-        [sys.executable, "manage.py", "shell", "-c", PREPARE], env=environment, check=True
-    )
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen()
-        port = listener.getsockname()[1]
+class Site:
+    """A server with a database of its own and the user ada@acme.test, always at one address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.environment = os.environ | {
+            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "DJANGO_SETTINGS_MODULE": "config.settings.testing",
+            "CACHE_KEY_PREFIX": folder.name,
+        }
+        prepare = [sys.executable, "manage.py", "shell", "-c", PREPARE]
+        subprocess.run(prepare, env=self.environment, check=True)
+        self.listener = socket.socket()
+        self.listener.bind(("127.0.0.1", 0))
+        self.listener.listen()
+        self.address = f"localhost:{self.listener.getsockname()[1]}"
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
         command = [sys.executable, "-m", "uvicorn", "config.asgi:application"]
         server = subprocess.Popen(
-            [*command, "--fd", str(listener.fileno()), "--ws-max-size", "65536"],
-            env=environment,
-            pass_fds=[listener.fileno()],
+            [*command, "--fd", str(self.listener.fileno()), "--ws-max-size", "65536"],
+            env=self.environment,
+            pass_fds=[self.listener.fileno()],
         )
         try:
-            yield f"localhost:{port}"
+            yield
         finally:
             server.terminate()
             server.wait(PATIENCE)
 
 
 @pytest.fixture
-def caller(site: str) -> Iterator[Caller]:
-    caller = Caller(site)
-    yield caller
-    caller.connection.close()
+def site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path)
+    with site.listener:
+        yield site
 
 
-def test_a_client_hears_of_a_change_and_of_its_logout(site: str) -> None:
-    with Caller(site) as caller:
+@contextmanager
+def welcomed(site: Site, caller: Caller) -> Iterator[ClientConnection]:
+    address = f"ws://{site.address}/ws/?ticket={caller.ticket()}"
+    with connect(address, open_timeout=PATIENCE) as client:
+        hear(client, "welcome")
+        yield client
+
+
+def hear(client: ClientConnection, kind: str) -> Any:
+    frame = json.loads(client.recv(PATIENCE))
+    assert frame["type"] == kind, frame
+    return frame
+
+
+def say(client: ClientConnection, kind: str, **fields: Any) -> None:
+    client.send(json.dumps({"type": kind, **fields}))
+
+
+def test_a_client_hears_of_a_change_and_of_its_logout(site: Site) -> None:
+    with site.running(), Caller(site.address) as caller:
         refresh = caller.log_in()
-        address = f"ws://{site}/ws/?ticket={caller.ticket()}"
-
-        with connect(address, open_timeout=PATIENCE) as client:
-            assert json.loads(client.recv(PATIENCE))["type"] == "welcome"
-
+        with welcomed(site, caller) as client:
             caller.call("PATCH", "/api/v1/users/me/", display_name="Ada")
-            assert json.loads(client.recv(PATIENCE))["type"] == "account.updated"
+            assert hear(client, "event")["event"] == "accounts.profile_updated"
 
             caller.call("POST", "/api/v1/auth/logout/", refresh=refresh)
-            assert json.loads(client.recv(PATIENCE))["type"] == "session.ended"
+            hear(client, "session.ended")
             with pytest.raises(ConnectionClosed) as closed:
                 client.recv(PATIENCE)
     assert closed.value.rcvd is not None
     assert closed.value.rcvd.code == 4401
 
 
-def test_a_client_without_a_ticket_is_refused(site: str) -> None:
-    with pytest.raises(InvalidStatus) as refusal:
-        connect(f"ws://{site}/ws/", open_timeout=PATIENCE)
+def test_a_client_without_a_ticket_is_refused(site: Site) -> None:
+    with site.running(), pytest.raises(InvalidStatus) as refusal:
+        connect(f"ws://{site.address}/ws/", open_timeout=PATIENCE)
 
     assert refusal.value.response.status_code == 403
+
+
+def test_a_client_survives_a_restart_and_resumes(site: Site) -> None:
+    def invite(name: str) -> str:
+        made = caller.call("POST", f"{path}invitations/", email=f"{name}@acme.test")
+        return str(made["id"])
+
+    with site.running(), Caller(site.address) as caller:
+        caller.log_in()
+        organization = caller.call("POST", "/api/v1/organizations/", name="Acme")["id"]
+        path, topic = f"/api/v1/organizations/{organization}/", f"organization:{organization}"
+        with welcomed(site, caller) as client:
+            say(client, "subscribe", topic="organization:00000000-0000-0000-0000-000000000000")
+            assert hear(client, "error")["code"] == "forbidden"
+            say(client, "subscribe", topic=topic)
+            hear(client, "subscribed")
+            first = invite("first")
+            seen = hear(client, "event")
+            assert seen["data"]["invitation_id"] == first
+
+    with site.running(), Caller(site.address) as caller:
+        with pytest.raises(ConnectionClosed):
+            client.recv(PATIENCE)
+        caller.log_in()
+        missed = [invite("second"), invite("third")]
+        with welcomed(site, caller) as client:
+            say(client, "subscribe", topic=topic, after=seen["id"])
+            subscribed = hear(client, "subscribed")
+            assert (subscribed["resumed"], subscribed["complete"]) == (2, True)
+            told = [hear(client, "event")["data"]["invitation_id"] for _ in missed]
+            assert told == missed
+            last = invite("last")
+            assert hear(client, "event")["data"]["invitation_id"] == last
