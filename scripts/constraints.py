@@ -5,6 +5,7 @@ that a line which only one feature needs stands behind that feature's condition.
 ``make constraints`` after a change in ``requirements/``; it asks the package index.
 """
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -46,7 +47,12 @@ def resolve(chosen: tuple[str, ...], within: list[str]) -> list[str]:
 def main() -> None:
     everything = resolve(FEATURES, within=[])
     core = set(resolve((), within=everything))
-    needs = {feature: set(resolve((feature,), within=everything)) for feature in FEATURES}
+    manifest = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))["_features"]
+    needs = dict[str, set[str]]()
+    for feature in FEATURES:
+        others = tuple(manifest[feature]["needs"])
+        needs[feature] = set(resolve((feature, *others), within=everything))
+        needs[feature] -= set(resolve(others, within=everything)) if others else set()
     lines = [HEADER]
     for line in everything:
         if line in core:

@@ -30,9 +30,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class VariantScheduling(LoadScopeScheduling):  # type: ignore[misc]
-    """All tests of a variant go to one worker, and all variants that share RabbitMQ's queues."""
+    """All tests of a variant go to one worker, and all variants that share RabbitMQ's queues.
+
+    What fails on purpose does so on one worker too.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
+        if "tests/faults/" in nodeid:
+            return "faults"
         if "tests/run/" not in nodeid:
             return nodeid
         variant = nodeid.rpartition("[")[2]

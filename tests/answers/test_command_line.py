@@ -1,7 +1,6 @@
 """What people type gives the same project as what the tests bake."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ import pytest
 from tests.bake.combinations import Answers, covering_set, label
 from tests.bake.commandline import bake, environment
 from tests.bake.inprocess import Baker
+from tests.bake.pythons import pythons
 from tests.render.findings import files
 
 
@@ -137,20 +137,7 @@ def recorded(project: Path) -> dict[str, Any]:
     return answers
 
 
-def pythons() -> list[Path]:
-    """Every Python from 3.11 on that this machine has, one of each minor version."""
-    roots = [Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")]
-    places = [folder / "bin" for root in roots for folder in sorted(root.glob("*"))]
-    places += [Path(place) for place in os.environ.get("PATH", "").split(os.pathsep)]
-    found = {sys.version_info[:2]: Path(sys.executable)}
-    for minor in range(11, 20):
-        for place in places:
-            if (place / f"python3.{minor}").is_file() and "shims" not in place.parts:
-                found.setdefault((3, minor), place / f"python3.{minor}")
-    return list(found.values())
-
-
-@pytest.mark.parametrize("python", pythons(), ids=lambda python: str(python.name))
+@pytest.mark.parametrize("python", [path for _, path in pythons()], ids=lambda path: path.name)
 def test_every_python_on_this_machine_bakes(
     python: Path,
     template: Path,

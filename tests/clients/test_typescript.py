@@ -3,17 +3,14 @@
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.bake.combinations import Answers
-from tests.bake.inprocess import Baker
-from tests.bake.template import CACHE
+from tests.clients.npm import install, run
 from tests.run.processes import answers, free_port, process
-from tests.run.variant import Variant, install
+from tests.run.variant import Variant
 
 PACKAGES = ("typescript@5.9.3", "@hey-api/openapi-ts@0.99.0", "@types/node@20.19.0")
 STRICT = {
@@ -27,27 +24,6 @@ STRICT = {
     },
     "include": ["client", "main.ts"],
 }
-# All that can be chosen, so that every address is in the client.
-EVERYTHING: Answers = dict.fromkeys(
-    ("use_cachalot", "use_object_permissions", "use_oauth2_provider", "use_social_login"), True
-)
-
-
-@pytest.fixture(scope="module")
-def project(baker: Baker) -> Variant:
-    folder = CACHE / "clients"
-    shutil.rmtree(folder / "project", ignore_errors=True)
-    baked = baker.bake(EVERYTHING, folder / "project")
-    install(folder / "venv", baked, "requirements/development.txt")
-    return Variant(EVERYTHING, folder, baked, baked.name)
-
-
-def run(folder: Path, *command: str) -> str:
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, timeout=300
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 @pytest.mark.npm
@@ -59,12 +35,10 @@ def test_a_generated_client_compiles_and_logs_in(
     project.manage("migrate", "--verbosity", "0", env=environment)
     demo = project.manage("seed_demo", env=environment)
     email, password = re.findall(r"^(?:E-mail|Password): +(\S+)$", demo, re.MULTILINE)
-    (tmp_path / "package.json").write_text('{"private": true}', encoding="utf-8")
     (tmp_path / "tsconfig.json").write_text(json.dumps(STRICT), encoding="utf-8")
     shutil.copy(Path(__file__).parent / "main.ts", tmp_path)
 
-    quiet = ("--no-audit", "--no-fund", "--no-package-lock")
-    run(tmp_path, "npm", "install", "--silent", *quiet, *PACKAGES)
+    install(tmp_path, *PACKAGES)
     generator = ("openapi-ts", "--input", "schema.yml", "--output", "client")
     run(tmp_path, "npx", "--no-install", *generator, "--client", "@hey-api/client-fetch")
     run(tmp_path, "npx", "--no-install", "tsc", "--project", ".")

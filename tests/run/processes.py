@@ -1,6 +1,8 @@
 """Start processes as production does, and wait until they answer."""
 
 import contextlib
+import os
+import signal
 import socket
 import subprocess
 import time
@@ -21,6 +23,67 @@ def free_port() -> int:
         return port
 
 
+class Process:
+    """One as production starts it, that can be killed, and started again."""
+
+    def __init__(
+        self,
+        variant: Variant,
+        *command: str,
+        env: dict[str, str],
+        ready: Callable[[str], bool],
+        venv: str = "production",
+        name: str = "",
+    ) -> None:
+        self.variant, self.command, self.environment = variant, command, env
+        self.ready, self.venv = ready, venv
+        self.name = name or Path(command[0]).name
+        self.log = variant.folder / f"{self.name}.log"
+        self.log.unlink(missing_ok=True)
+        self.running: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Until it is ready, as what it has written since says."""
+        begun = self.log.stat().st_size if self.log.exists() else 0
+        with self.log.open("ab") as output:
+            self.running = subprocess.Popen(
+                [str(self.variant.folder / self.venv / "bin" / self.command[0]), *self.command[1:]],
+                cwd=self.variant.project,
+                env=self.variant.environment(self.environment),
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # so that all of its children die with it
+            )
+        wait_until_ready(self.running, self.log, lambda text: self.ready(text[begun:]))
+
+    def stop(self) -> None:
+        if self.running is not None:
+            self.running.terminate()
+            try:
+                self.running.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                self.kill()
+
+    def kill(self) -> None:
+        """As the kernel does when memory runs out: at once, all of it."""
+        if self.running is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.running.pid, signal.SIGKILL)
+            self.running.wait()
+
+    @property
+    def pid(self) -> int:
+        assert self.running is not None
+        return self.running.pid
+
+    def children(self) -> list[int]:
+        return [
+            int(child)
+            for task in Path(f"/proc/{self.pid}/task").iterdir()
+            for child in (task / "children").read_text().split()
+        ]
+
+
 @contextlib.contextmanager
 def process(
     variant: Variant,
@@ -30,25 +93,12 @@ def process(
     venv: str = "production",
 ) -> Iterator[Path]:
     """Run ``command`` until the block ends; yields the file that its output goes to."""
-    log = variant.folder / f"{Path(command[0]).name}.log"
-    with log.open("w", encoding="utf-8") as output:
-        running = subprocess.Popen(
-            [str(variant.folder / venv / "bin" / command[0]), *command[1:]],
-            cwd=variant.project,
-            env=variant.environment(env),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
+    running = Process(variant, *command, env=env, ready=ready, venv=venv)
     try:
-        wait_until_ready(running, log, ready)
-        yield log
+        running.start()
+        yield running.log
     finally:
-        running.terminate()
-        try:
-            running.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
+        running.stop()
 
 
 def wait_until_ready(

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.bake.combinations import Answers
 from tests.bake.commandline import environment
 from tests.bake.inprocess import Baker
+from tests.bake.pythons import pythons
 
 # What a shell may hold that would change how a project runs.
 UNWANTED = """
@@ -24,6 +25,7 @@ class Variant:
     folder: Path
     project: Path
     slug: str
+    python: tuple[int, int] = sys.version_info[:2]
 
     def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         inherited = {
@@ -70,19 +72,25 @@ class Variant:
         return self.run("python", "manage.py", *arguments, env=env, venv=venv)
 
 
-def make(answers: Answers, baker: Baker, folder: Path, slug: str) -> Variant:
-    """Bake, and install what the project's own requirements name: all of it, and production's."""
+def make(answers: Answers, baker: Baker, folder: Path, slug: str, number: int) -> Variant:
+    """Bake, and install what the project's own requirements name: all of it, and production's.
+
+    Variants of different ``number`` run on different Pythons, if this machine has more than one.
+    """
+    version, python = pythons()[-1 - number % len(pythons())]
     shutil.rmtree(folder / "project", ignore_errors=True)
     project = baker.bake({**answers, "project_slug": slug}, folder / "project")
     # A checkout has none: every run below says what its environment is.
     (project / ".env").unlink()
     for name, requirements in (("venv", "development"), ("production", "production")):
-        install(folder / name, project, f"requirements/{requirements}.txt")
-    return Variant(answers, folder, project, slug)
+        install(folder / name, project, f"requirements/{requirements}.txt", python)
+    return Variant(answers, folder, project, slug, version)
 
 
-def install(venv: Path, project: Path, requirements: str) -> None:
-    made = run_uv("venv", "--quiet", "--clear", "--python", sys.executable, str(venv), cwd=project)
+def install(
+    venv: Path, project: Path, requirements: str, python: Path = Path(sys.executable)
+) -> None:
+    made = run_uv("venv", "--quiet", "--clear", "--python", str(python), str(venv), cwd=project)
     assert made.returncode == 0, made.stderr
     packages = ["-r", requirements, "-c", "requirements/constraints.txt"]
     command = ["pip", "install", "--quiet", "--python", str(venv / "bin" / "python"), *packages]
