@@ -18,6 +18,7 @@ TARGET = ROOT / "{{cookiecutter.project_slug}}" / "requirements" / "constraints.
 FEATURES = (
     "use_celery",
     "use_channels",
+    "use_mqtt",
     "use_cachalot",
     "use_object_permissions",
     "use_oauth2_provider",

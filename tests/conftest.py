@@ -13,7 +13,7 @@ from tests.bake.template import snapshot
 from tests.run.services import missing, npm
 
 STARTED = time.monotonic()
-SERVICES = "PostgreSQL, Redis and RabbitMQ"
+SERVICES = "PostgreSQL, Redis, RabbitMQ and Mosquitto"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "services: needs PostgreSQL, Redis and RabbitMQ")
+    config.addinivalue_line("markers", f"services: needs {SERVICES}")
     config.addinivalue_line("markers", "npm: needs npm, and what it installs")
     if missing() and os.environ.get("CI") == "true":
         raise pytest.UsageError(f"No answer from {' or '.join(missing())}.")

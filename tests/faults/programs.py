@@ -106,3 +106,25 @@ for number in range(%(count)d):
         organization = Organization.objects.select_for_update().order_by("name").last()
         publish(RoleChanged(organization.pk, user_id=1, role=str(number)))
 """
+
+DEVICES = """
+import json
+from apps.devices.models import Device
+from apps.organizations.models import Organization
+
+organization = Organization.objects.create(name="Waterworks")
+devices = [Device(organization=organization, name=f"Pump {number}") for number in range(%(count)d)]
+print(json.dumps([str(device.pk) for device in Device.objects.bulk_create(devices)]))
+"""
+
+TELEMETRY = """
+import json
+from apps.devices.models import BadMessage, Telemetry
+
+told = Telemetry.objects.values_list("device_id", "message_id")
+print(json.dumps({
+    "stored": len(told),
+    "messages": [f"{device} {message}" for device, message in told],
+    "bad": BadMessage.objects.count(),
+}))
+"""

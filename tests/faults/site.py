@@ -27,6 +27,7 @@ class Site:
     redis: Gate
     port: int
     socket_port: int
+    mqtt: Gate | None = None
     processes: dict[str, Process] = field(default_factory=dict)
 
     def run(self, program: str) -> str:
@@ -59,14 +60,14 @@ def settled(
         time.sleep(pause)
 
 
-def made(baker: Baker, folder: Path) -> Variant:
-    """The default project, with what servers install."""
-    slug = "proven_faults"
+def made(baker: Baker, folder: Path, **answers: object) -> Variant:
+    """The default project, or with other answers, with what servers install."""
+    slug = f"proven_{folder.name}"
     shutil.rmtree(folder / "project", ignore_errors=True)
-    project = baker.bake({"project_slug": slug}, folder / "project")
+    project = baker.bake({**answers, "project_slug": slug}, folder / "project")
     (project / ".env").unlink()
     install(folder / "production", project, "requirements/production.txt")
-    return Variant(valid()[0], folder, project, slug)
+    return Variant({**valid()[0], **answers}, folder, project, slug)
 
 
 @contextlib.contextmanager
@@ -80,6 +81,9 @@ def site(variant: Variant, mail_port: int) -> Iterator[Site]:
         environment = production.complete(variant, gated, mail_port)
         environment |= {"WEBHOOK_ALLOWED_NETWORKS": "127.0.0.0/8"}
         found = Site(variant, environment, database, redis, free_port(), free_port())
+        if "MQTT_URL" in environment:
+            found.mqtt = stack.enter_context(gate(environment["MQTT_URL"]))
+            environment["MQTT_URL"] = found.mqtt.through(environment["MQTT_URL"])
         found.processes |= processes(found)
         variant.manage("migrate", env=environment, venv="production")
         try:
@@ -100,6 +104,9 @@ def processes(site: Site) -> dict[str, Process]:
     def is_working(log: str) -> bool:
         return " ready." in log
 
+    def is_connected(log: str) -> bool:
+        return "mqtt_connected" in log
+
     commands = {
         "api": (production.server_command(site.variant), bound, answers(live.format(site.port))),
         "ws": (socket, site.environment, answers(live.format(site.socket_port))),
@@ -111,6 +118,10 @@ def processes(site: Site) -> dict[str, Process]:
         "worker": ([*worker, "--hostname", "one@%h"], site.environment, is_working),
         "second": ([*worker, "--hostname", "two@%h"], site.environment, is_working),
     }
+    if site.mqtt is not None:
+        *bridge, _ = production.compose_command(site.variant, "mqtt")
+        for name in ("one", "two"):
+            commands[name] = ([*bridge, name], site.environment, is_connected)
     return {
         name: Process(site.variant, *command, env=environment, ready=ready, name=name)
         for name, (command, environment, ready) in commands.items()

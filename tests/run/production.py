@@ -6,7 +6,7 @@ import secrets
 
 import yaml
 
-from tests.run.services import RABBITMQ, Place
+from tests.run.services import MOSQUITTO, RABBITMQ, Place
 from tests.run.variant import Variant
 
 HOST = "api.proven.test"
@@ -37,7 +37,14 @@ def complete(variant: Variant, place: Place, mail_port: int) -> dict[str, str]:
         "CORS_ALLOWED_ORIGINS": FRONTEND,
         "WEB_CONCURRENCY": "1",
     }
-    return environment | broker(variant, place)
+    return environment | broker(variant, place) | devices(variant)
+
+
+def devices(variant: Variant) -> dict[str, str]:
+    """The broker of devices, and topics that no other project on it has."""
+    if not variant.answers["use_mqtt"]:
+        return {}
+    return {"MQTT_URL": MOSQUITTO, "MQTT_TOPIC_PREFIX": variant.slug}
 
 
 def broker(variant: Variant, place: Place) -> dict[str, str]:

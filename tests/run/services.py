@@ -1,12 +1,13 @@
-"""PostgreSQL, Redis and RabbitMQ: where they are, whether they answer, and a place in each."""
+"""PostgreSQL, Redis, RabbitMQ and Mosquitto: where they are, whether they answer, a place in each."""
 
 import os
+import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -15,6 +16,7 @@ import redis
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 RABBITMQ = os.environ.get("TEST_RABBITMQ_URL", "amqp://guest:guest@127.0.0.1:5672//")
+MOSQUITTO = os.environ.get("TEST_MQTT_URL", "mqtt://127.0.0.1:1883")
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,12 @@ class Place:
 @cache
 def missing() -> tuple[str, ...]:
     """The services that do not answer, each with the variable that says where it is."""
-    checks = {
+    checks: dict[str, Callable[[], object]] = {
         f"PostgreSQL (TEST_DATABASE_URL={POSTGRES})": answers_postgres,
         f"Redis (TEST_REDIS_URL={REDIS})": answers_redis,
-        f"RabbitMQ (TEST_RABBITMQ_URL={RABBITMQ})": answers_rabbitmq,
+        f"RabbitMQ (TEST_RABBITMQ_URL={RABBITMQ})": partial(listens, RABBITMQ, 5672),
+        f"Mosquitto (TEST_MQTT_URL={MOSQUITTO})": partial(listens, MOSQUITTO, 1883),
+        "mosquitto_pub (of Mosquitto's clients)": partial(shutil.which, "mosquitto_pub"),
     }
     return tuple(name for name, answers in checks.items() if not answers())
 
@@ -62,10 +66,11 @@ def answers_redis() -> bool:
         return False
 
 
-def answers_rabbitmq() -> bool:
-    address = urlsplit(RABBITMQ)
+def listens(url: str, default_port: int) -> bool:
+    address = urlsplit(url)
+    where = (address.hostname or "", address.port or default_port)
     try:
-        with socket.create_connection((address.hostname or "", address.port or 5672), timeout=3):
+        with socket.create_connection(where, timeout=3):
             return True
     except OSError:
         return False

@@ -1,16 +1,18 @@
 """A covering set of variants, each run as its developers and its servers would run it."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
+from websockets.sync.client import ClientConnection
 
 from tests.answers.odd import NASTY
 from tests.bake.combinations import Answers, covering_set, label, valid
 from tests.bake.inprocess import Baker
 from tests.bake.template import CACHE
-from tests.run import journey, production
+from tests.run import devices, journey, production
 from tests.run.mailbox import mailbox
 from tests.run.processes import answers as answers_at
 from tests.run.processes import free_port, process
@@ -119,7 +121,7 @@ def test_it_passes_its_own_tests_on_the_services(
     variant: Variant, own_place: Place, record_property: Callable[[str, object], None]
 ) -> None:
     services = {"DATABASE_URL": own_place.database_url, "REDIS_URL": own_place.redis_url}
-    services |= production.broker(variant, own_place)
+    services |= production.broker(variant, own_place) | production.devices(variant)
     how, core = coverage(variant)
 
     report = variant.run(
@@ -225,7 +227,7 @@ def worker(variant: Variant, environment: dict[str, str]) -> Iterator[None]:
 
 
 def hears_of_changes(variant: Variant, environment: dict[str, str], client: journey.Client) -> None:
-    """A change made through the API's process reaches a socket on the ASGI process."""
+    """What happens in the API's and the bridge's process reaches a socket on the ASGI process."""
     port = free_port()
     command = production.compose_command(variant, "ws")
     command[command.index("--host") + 1] = "127.0.0.1"
@@ -240,6 +242,35 @@ def hears_of_changes(variant: Variant, environment: dict[str, str], client: jour
         client.call("PATCH", "/api/v1/users/me/", 200, display_name="Grace")
 
         assert journey.next_message(socket)["event"] == "accounts.profile_updated"
+        if variant.answers["use_mqtt"]:
+            hears_of_devices(variant, environment, client, socket)
+
+
+def hears_of_devices(
+    variant: Variant, environment: dict[str, str], client: journey.Client, socket: ClientConnection
+) -> None:
+    """A device measures, is told to do something, and answers."""
+    bridge = production.compose_command(variant, "mqtt")
+    prefix = environment["MQTT_TOPIC_PREFIX"]
+    with process(variant, *bridge, env=environment, ready=lambda log: "mqtt_connected" in log):
+        device = devices.register(client)
+        topic = f"device:{device.id}"
+        socket.send(json.dumps({"type": "subscribe", "topic": topic}))
+        assert journey.next_message(socket)["type"] == "subscribed"
+
+        with devices.subscribed(prefix, device):
+            devices.says(prefix, device, "telemetry", devices.measured(pressure=2.5))
+            heard = journey.next_message(socket)
+            assert (heard["topic"], heard["data"]) == (topic, {"pressure": 2.5})
+            listed = client.call("GET", f"{device.path}telemetry/", 200).json()["results"]
+            assert [row["readings"] for row in listed] == [{"pressure": 2.5}]
+
+            command = client.call("POST", f"{device.path}commands/", 201, name="open").json()
+            order = devices.next_order(prefix, device)
+            assert (order["id"], order["name"]) == (command["id"], "open")
+            devices.says(prefix, device, "acks", {"id": order["id"], "ok": True})
+            devices.until(lambda: device.command(client, command["id"])["state"] == "done")
+    variant.manage("mqtt_bridge", "--name", "one", "--leave", env=environment, venv="production")
 
 
 def takes_the_urgent_first(variant: Variant, environment: dict[str, str]) -> None:

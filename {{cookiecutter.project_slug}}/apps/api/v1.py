@@ -16,4 +16,7 @@ urlpatterns = [
     # {% if cookiecutter.use_channels %}
     path("realtime/", include("apps.realtime.urls")),
     # {% endif %}
+    # {% if cookiecutter.use_mqtt %}
+    path("", include("apps.devices.urls")),
+    # {% endif %}
 ]

@@ -15,6 +15,10 @@ from config.settings.parts.celery import *
 from config.settings.parts.channels import *
 
 # {% endif %}
+# {% if cookiecutter.use_mqtt %}
+from config.settings.parts.mqtt import *
+
+# {% endif %}
 # {% if cookiecutter.use_oauth2_provider %}
 from config.settings.parts.oauth2 import *
 

@@ -32,6 +32,9 @@ rule.refuse(
             # {% endif %}
         ),
         # {% endif %}
+        # {% if cookiecutter.use_mqtt %}
+        "MQTT_URL": rule.address("mqtt", "mqtts"),
+        # {% endif %}
         **mail_rule,
         "DEFAULT_FROM_EMAIL": rule.mailbox,
         "FRONTEND_URL": rule.https_origin,

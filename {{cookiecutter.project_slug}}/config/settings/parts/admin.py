@@ -53,6 +53,13 @@ JAZZMIN_SETTINGS: dict[str, Any] = {
         "features.flag": "fas fa-flag",
         "waffle": "fas fa-toggle-on",
         "waffle.switch": "fas fa-toggle-on",
+        # {% if cookiecutter.use_mqtt %}
+        "devices": "fas fa-microchip",
+        "devices.device": "fas fa-microchip",
+        "devices.telemetry": "fas fa-chart-line",
+        "devices.command": "fas fa-terminal",
+        "devices.badmessage": "fas fa-exclamation-triangle",
+        # {% endif %}
         # {% if cookiecutter.use_social_login %}
         "socialaccount": "fas fa-id-badge",
         "socialaccount.socialaccount": "fas fa-id-badge",

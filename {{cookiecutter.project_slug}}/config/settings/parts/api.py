@@ -85,6 +85,10 @@ SPECTACULAR_SETTINGS = {
         "ErrorCode413Enum": "apps.core.errors.schema.ErrorCode413Enum.choices",
         "VisibilityEnum": "apps.accounts.models.Visibility",
         "RoleEnum": "apps.organizations.models.Role",
+        "DeliveryStateEnum": "apps.webhooks.models.State",
+        # {% if cookiecutter.use_mqtt %}
+        "CommandStateEnum": "apps.devices.models.CommandState",
+        # {% endif %}
     }
     | {
         name: f"drf_standardized_errors.openapi_serializers.{name}.choices"

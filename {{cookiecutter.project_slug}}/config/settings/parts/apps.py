@@ -55,6 +55,9 @@ INSTALLED_APPS = [
     "channels",
     "apps.realtime",
     # {% endif %}
+    # {% if cookiecutter.use_mqtt %}
+    "apps.devices",
+    # {% endif %}
     "apps.core",
     "apps.events",
     "apps.idempotency",

@@ -52,6 +52,9 @@ CACHALOT_UNCACHABLE_APPS = frozenset(
         "accounts",
         "admin",
         "auth",
+        # {% if cookiecutter.use_mqtt %}
+        "devices",
+        # {% endif %}
         "features",
         # {% if cookiecutter.use_object_permissions %}
         "guardian",

@@ -58,6 +58,9 @@ CELERY_TASK_ROUTES = {
     "apps.accounts.tasks.prune_exports": {"queue": "bulk"},
     "apps.accounts.tasks.prune_security_events": {"queue": "bulk"},
     "apps.accounts.tasks.prune_sessions": {"queue": "bulk"},
+    # {% if cookiecutter.use_mqtt %}
+    "apps.devices.tasks.prune_devices": {"queue": "bulk"},
+    # {% endif %}
     "apps.events.tasks.relay_events": {"queue": "critical"},
     "apps.idempotency.tasks.prune_idempotency_keys": {"queue": "bulk"},
     "apps.organizations.tasks.prune_organizations": {"queue": "bulk"},
@@ -101,6 +104,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.accounts.tasks.delete_due_accounts",
         "schedule": crontab(minute="15"),
     },
+    # {% if cookiecutter.use_mqtt %}
+    "prune-devices": {
+        "task": "apps.devices.tasks.prune_devices",
+        "schedule": crontab(hour="4", minute="50"),
+    },
+    # {% endif %}
     "prune-exports": {
         "task": "apps.accounts.tasks.prune_exports",
         "schedule": crontab(minute="45"),

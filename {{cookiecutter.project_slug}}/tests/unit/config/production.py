@@ -21,6 +21,9 @@ COMPLETE["CELERY_BROKER_URL"] = "amqp://acme:b7Kq2mXw9@queue.acme.test:5672/"
 COMPLETE["CELERY_BROKER_URL"] = "redis://cache.acme.test:6379/1"
 # {% endif %}
 # {% endif %}
+# {% if cookiecutter.use_mqtt %}
+COMPLETE["MQTT_URL"] = "mqtts://acme:b7Kq2mXw9@devices.acme.test:8883"
+# {% endif %}
 
 
 def manage(*arguments: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
