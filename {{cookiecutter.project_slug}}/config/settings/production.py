@@ -2,6 +2,7 @@
 
 from config.env import env
 from config.settings import validation as rule
+from config.settings.outside import named_addresses
 
 mail_rule: dict[str, rule.Rule] = (
     {"EMAIL_BACKEND": rule.anymail_backend}
@@ -47,6 +48,8 @@ rule.refuse(
         "CSRF_TRUSTED_ORIGINS": rule.each(rule.https_origin),
         "TRUSTED_PROXIES": rule.each(rule.network),
         "WEBHOOK_ALLOWED_NETWORKS": rule.each(rule.network),
+        "METRICS_ALLOWED_NETWORKS": rule.each(rule.network),
+        "HEALTH_OUTSIDE_URLS": named_addresses,
         # {% if cookiecutter.use_channels %}
         "CHANNEL_REDIS_URL": rule.address("redis", "rediss"),
         # {% endif %}

@@ -5,4 +5,5 @@ from apps.core.health import views
 urlpatterns = [
     path("live/", views.live, name="health-live"),
     path("ready/", views.ready, name="health-ready"),
+    path("outside/", views.outside, name="health-outside"),
 ]

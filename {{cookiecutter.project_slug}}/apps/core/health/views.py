@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from apps.core.health import CheckFailed
+from apps.core.health.outside import systems
 
 log = structlog.get_logger("health")
 
@@ -40,6 +41,22 @@ def ready(_: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {"status": "unavailable" if failed else "ok", "checks": checks},
         status=HTTPStatus.SERVICE_UNAVAILABLE if failed else HTTPStatus.OK,
+    )
+
+
+@require_safe
+@never_cache
+async def outside(_: HttpRequest) -> JsonResponse:
+    """Whether the systems of ``HEALTH_OUTSIDE_URLS`` answer: for people and monitors.
+
+    Not for probes: when another system is down, no process here gets better by a restart, nor by
+    being left without traffic.
+    """
+    states = await systems().get()
+    is_well = all(system["state"] == "ok" for system in states.values())
+    return JsonResponse(
+        {"status": "ok" if is_well else "unavailable", "outside": states},
+        status=HTTPStatus.OK if is_well else HTTPStatus.SERVICE_UNAVAILABLE,
     )
 
 

@@ -60,5 +60,8 @@ LOGGING: dict[str, Any] = {
         # The request line says it already; only what raised needs a traceback.
         "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": False},
+        # They would write whole addresses, and headers: the logger "outside" tells of each call.
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
     },
 }

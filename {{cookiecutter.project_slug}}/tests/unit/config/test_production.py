@@ -1,6 +1,7 @@
 import pytest
 
 from config.settings import validation as rule
+from config.settings.outside import named_addresses, pairs
 from tests.unit.config.production import COMPLETE, manage
 
 GOOD_SECRET = COMPLETE["SECRET_KEY"]
@@ -29,6 +30,7 @@ def test_it_names_missing_and_malformed_variables_together() -> None:
         REDIS_URL=" ",
         ALLOWED_HOSTS="*",
         TRUSTED_PROXIES="0.0.0.0/0",
+        HEALTH_OUTSIDE_URLS="https://pay.test/ping",
     )
 
     assert done.returncode == 1
@@ -36,6 +38,7 @@ def test_it_names_missing_and_malformed_variables_together() -> None:
     assert "  REDIS_URL is missing" in done.stderr
     assert "  ALLOWED_HOSTS must not allow every host" in done.stderr
     assert "  TRUSTED_PROXIES must not trust every address" in done.stderr
+    assert "  HEALTH_OUTSIDE_URLS must be pairs such as payments=https://" in done.stderr
     assert "change-me" not in done.stderr
 
 
