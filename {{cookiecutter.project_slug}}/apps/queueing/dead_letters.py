@@ -41,13 +41,13 @@ def keep_failed(
         retries=request.retries or 0,
         request_id=request.get("request_id") or "",
     )
-    letter.set_call(args, kwargs)
+    letter.set_call(args, kwargs, request.chain)
     _save(letter)
 
 
 def keep_unknown(name: str, id: str, message: Any, exc: Exception, **_: Any) -> None:  # noqa: A002
     """A task that no worker knows: of a release that is gone, or not yet there."""
-    args, kwargs, _embed = message.decode()
+    args, kwargs, embed = message.decode()
     letter = DeadLetter(
         task=name,
         task_id=id,
@@ -55,7 +55,7 @@ def keep_unknown(name: str, id: str, message: Any, exc: Exception, **_: Any) -> 
         shown=message.headers.get("argsrepr") or "",
         error=f"{type(exc).__name__}: {exc}"[:2000],
     )
-    letter.set_call(args, kwargs)
+    letter.set_call(args, kwargs, embed.get("chain"))
     _save(letter)
 
 
@@ -98,11 +98,11 @@ def replay(letters: list[DeadLetter]) -> int:
     for letter in letters:
         if not letter.task:
             continue  # nobody can tell what it asked for
-        args, kwargs = letter.get_call()
+        args, kwargs, chain = letter.get_call()
         if not DeadLetterRepository().take(letter, at=timezone.now()):
             continue
         try:
-            _send(letter, args, kwargs)
+            _send(letter, args, kwargs, chain)
         except Exception:
             DeadLetter.objects.filter(pk=letter.pk).update(replayed_at=None)
             raise
@@ -110,9 +110,9 @@ def replay(letters: list[DeadLetter]) -> int:
     return sent
 
 
-def _send(letter: DeadLetter, args: list[Any], kwargs: dict[str, Any]) -> None:
+def _send(letter: DeadLetter, args: list[Any], kwargs: dict[str, Any], chain: Any) -> None:
     """As its caller did: a task may say for itself what monitors see of its arguments."""
-    options: dict[str, Any] = {"headers": {"request_id": letter.request_id}}
+    options: dict[str, Any] = {"headers": {"request_id": letter.request_id}, "chain": chain}
     if letter.queue in current_app.amqp.queues:
         options["queue"] = letter.queue
     task = current_app.tasks.get(letter.task)

@@ -35,13 +35,14 @@ class DeadLetter(models.Model):
     def __str__(self) -> str:
         return f"{self.task} {self.task_id}"
 
-    def set_call(self, args: Any, kwargs: Any) -> None:
-        self.call = encrypt(json.dumps([list(args or ()), dict(kwargs or {})]), purpose=PURPOSE)
+    def set_call(self, args: Any, kwargs: Any, chain: Any = None) -> None:
+        whole = [list(args or ()), dict(kwargs or {}), chain]
+        self.call = encrypt(json.dumps(whole), purpose=PURPOSE)
 
-    def get_call(self) -> tuple[list[Any], dict[str, Any]]:
-        """Raises `Undecipherable` where the key is gone."""
-        args, kwargs = json.loads(decrypt(self.call, purpose=PURPOSE))
-        return args, kwargs
+    def get_call(self) -> tuple[list[Any], dict[str, Any], list[dict[str, Any]] | None]:
+        """Arguments, and the tasks that were to follow. Raises `Undecipherable` without the key."""
+        args, kwargs, chain = json.loads(decrypt(self.call, purpose=PURPOSE))
+        return args, kwargs, chain
 
 
 class DoneTask(models.Model):

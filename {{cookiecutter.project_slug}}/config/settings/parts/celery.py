@@ -12,7 +12,9 @@ CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ALWAYS_EAGER = not CELERY_BROKER_URL
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_RESULT_EXPIRES = None  # there is none, and nothing for beat to clean up
+# For chords alone, which count here what is done; a task that is part of one keeps its result.
+CELERY_RESULT_BACKEND = env.str("REDIS_URL", default="") or "cache+memory://"
+CELERY_RESULT_EXPIRES = timedelta(days=1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # {% if cookiecutter.message_broker == "redis" %}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -70,6 +72,7 @@ CELERY_TASK_ROUTES = {
     # {% endif %}
     "apps.webhooks.tasks.prune_webhooks": {"queue": "bulk"},
     "apps.webhooks.tasks.send_webhooks": {"queue": "default"},
+    "celery.backend_cleanup": {"queue": "bulk"},
     # {% if cookiecutter.use_oauth2_provider %}
     "apps.oauth2.tasks.prune_oauth2_tokens": {"queue": "bulk"},
     # {% endif %}

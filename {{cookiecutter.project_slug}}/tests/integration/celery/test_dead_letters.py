@@ -25,9 +25,9 @@ from apps.queueing.idempotent import idempotent
 from apps.queueing.models import DeadLetter, DoneTask
 from apps.queueing.repositories import prune
 from tests.concurrency import at_once
+from tests.integration.celery.waiting import PATIENCE, letter
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PATIENCE = 30  # seconds
 SECRET = "https://front.test/verify/a-secret-token"
 moods: dict[str, Callable[..., Any]] = {}
 done = threading.Semaphore(0)
@@ -66,16 +66,6 @@ def succeed(*_: Any, **__: Any) -> None:
     """As it should."""
 
 
-def letter() -> DeadLetter:
-    """The one that is waited for."""
-    for _ in range(PATIENCE * 20):
-        found = DeadLetter.objects.filter(replayed_at=None).first()
-        if found:
-            return found
-        threading.Event().wait(0.05)
-    raise AssertionError("no dead letter came")
-
-
 def told(*args: str) -> str:
     out = StringIO()
     call_command("dead_letters", *args, stdout=out)
@@ -89,7 +79,7 @@ def test_a_task_that_fails_is_kept_and_replayed(worker: Celery) -> None:
     kept = letter()
 
     assert (kept.task, kept.request_id) == (moody.name, "of-the-request")
-    assert kept.get_call() == ([1], {"two": 2})
+    assert kept.get_call() == ([1], {"two": 2}, None)
     assert kept.error == "ValueError: the printer is on fire"
     assert "in fail" in kept.traceback
 
@@ -106,7 +96,7 @@ def test_a_task_that_nobody_knows_is_kept(worker: Celery) -> None:
 
     kept = letter()
 
-    assert (kept.task, kept.get_call()) == ("apps.gone.tasks.gone", ([7], {}))
+    assert (kept.task, kept.get_call()) == ("apps.gone.tasks.gone", ([7], {}, None))
 
 
 def test_a_message_that_is_no_task_is_kept(worker: Celery) -> None:
