@@ -4,7 +4,10 @@ import gc
 import multiprocessing
 from typing import Any
 
+from config import metrics
 from config.env import env
+
+metrics.begin()
 
 bind = env.str("GUNICORN_BIND", default="0.0.0.0:8000")
 workers = env.int("WEB_CONCURRENCY", default=2 * multiprocessing.cpu_count() + 1)
@@ -24,3 +27,19 @@ def when_ready(_server: Any) -> None:
     """What is loaded stays: the collector must not touch, and so copy, the shared pages."""
     gc.collect()
     gc.freeze()
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    metrics.give_place(server, worker)
+
+
+def post_fork(_server: Any, worker: Any) -> None:
+    metrics.take_place(worker)
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    metrics.leave_place(worker)
+
+
+def on_exit(_server: Any) -> None:
+    metrics.end()

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from apps.accounts.views.keys import jwks
 from apps.core.errors import views as errors
+from apps.core.metrics.views import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="swagger-ui")),
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.oauth2.urls")),
     # {% endif %}
     path("health/", include("apps.core.health.urls")),
+    path("metrics", metrics, name="metrics"),
 ]
 
 handler400 = errors.bad_request

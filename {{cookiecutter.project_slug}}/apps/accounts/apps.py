@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from apps.accounts import exporting
+        from apps.accounts import events, exporting
         from apps.accounts.roles import (
             AUDITORS,
             MANAGERS,
@@ -16,10 +16,14 @@ class AccountsConfig(AppConfig):
             declare_role,
             seed_after_migrate,
         )
+        from apps.events.caching import invalidate_on
 
         exporting.register_export("account", exporting.account)
         exporting.register_export("profile", exporting.profile)
         exporting.register_export("sessions", exporting.sessions)
+
+        for event_type in events.LISTED:
+            invalidate_on(event_type, ("accounts.users",))
 
         look = ("accounts.view_user", "accounts.view_profile", "accounts.view_session")
         declare_role(SUPPORT, *look, "accounts.change_session")

@@ -1,7 +1,7 @@
 """What happens to accounts."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from apps.events.event import Event
 
@@ -73,3 +73,15 @@ class UserReactivated(UserEvent):
 @dataclass(frozen=True)
 class AccountDeleted(UserEvent):
     """The row is gone, or holds nothing personal any more. Other apps clear what is theirs."""
+
+
+# What changes the list of users.
+LISTED: Final[tuple[type[UserEvent], ...]] = (
+    UserRegistered,
+    EmailVerified,
+    EmailChanged,
+    ProfileUpdated,
+    UserDeactivated,
+    UserReactivated,
+    AccountDeleted,
+)

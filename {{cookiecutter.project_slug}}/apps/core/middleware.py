@@ -18,7 +18,7 @@ log = structlog.get_logger("request")
 current_request: Final[ContextVar[HttpRequest | None]] = ContextVar("request", default=None)
 
 ACCEPTABLE_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-QUIET: Final = "/health/"
+QUIET: Final = ("/health/", "/metrics")
 
 
 class RequestContextMiddleware:

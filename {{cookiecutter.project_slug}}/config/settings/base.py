@@ -37,6 +37,7 @@ from config.settings.parts.health import *
 from config.settings.parts.logging import *
 from config.settings.parts.mail import *
 from config.settings.parts.media import *
+from config.settings.parts.metrics import *
 from config.settings.parts.security import *
 from config.settings.parts.static import *
 from config.settings.parts.webhooks import *

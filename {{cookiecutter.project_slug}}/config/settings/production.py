@@ -81,8 +81,8 @@ from config.settings.base import *
 DEBUG = False
 
 SECURE_SSL_REDIRECT = True
-# Probes speak plain HTTP to the container itself.
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+# Probes and Prometheus speak plain HTTP to the container itself.
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 # The proxy sets this header, and strips it from what comes in.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

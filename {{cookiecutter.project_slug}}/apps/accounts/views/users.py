@@ -30,8 +30,9 @@ from services.accounts.profile import ProfileService
     retrieve=extend_schema(operation_id="users_get", summary="Show a user (staff)", tags=["users"]),
 )
 class UserViewSet(BaseReadOnlyViewSet):
-    """Every account, for staff."""
+    """Every account, for staff. A login changes the list as well, and shows there within a minute."""
 
+    cache_tags = ("accounts.users",)
     queryset = User.objects.all()
     serializer_class = UserSerializer
     permission_classes = (IsStaff,)

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from rest_framework.views import APIView
 
 from apps.core.memory import Memory
+from apps.core.metrics.cache import REPEATED
 
 CAPACITY: Final = 8_000_000  # bytes a process
 OVERHEAD: Final = 2000  # bytes an answer takes beside its body
@@ -57,7 +58,9 @@ class RepeatedAnswers(APIView):
         if not self.repeat_for or request.method != "GET":
             return super().dispatch(request, *args, **kwargs)
         key = _key(request)
-        if known := answers.get(key):
+        known = answers.get(key)
+        REPEATED.labels(type(self).__name__, "repeated" if known else "made").inc()
+        if known:
             return known.again()
         response: Any = super().dispatch(request, *args, **kwargs)
         response.add_post_render_callback(lambda done: self._keep(key, done))

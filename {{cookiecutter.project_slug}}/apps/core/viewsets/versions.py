@@ -13,6 +13,7 @@ from rest_framework.viewsets import GenericViewSet
 
 from apps.core.caching import invalidate_after_commit, versions_of
 from apps.core.conditional import matches
+from apps.core.metrics.cache import CONDITIONAL
 
 LONGEST: Final = 60  # seconds; how long a write that invalidates nothing can stay unseen
 
@@ -20,8 +21,8 @@ LONGEST: Final = 60  # seconds; how long a write that invalidates nothing can st
 class VersionedList(GenericViewSet):
     """With ``cache_tags`` a list's ETag is made of the versions of these tags, not of its body.
 
-    Writes through the view set invalidate them; a service that writes elsewhere calls
-    ``invalidate_after_commit`` with the same tags. The tag differs by caller, address, language
+    Writes through the view set invalidate them; elsewhere ``invalidate_on`` an event does, or a
+    service that calls ``invalidate_after_commit`` with the same tags. The tag differs by caller, address, language
     and minute.
     """
 
@@ -42,7 +43,9 @@ class VersionedList(GenericViewSet):
         if not self.cache_tags:
             return self.read_list(request)
         tag = self.list_tag(request)  # before the rows: a write meanwhile makes it out of date
-        if matches(request.headers.get("If-None-Match", ""), tag):
+        is_known = matches(request.headers.get("If-None-Match", ""), tag)
+        CONDITIONAL.labels(type(self).__name__, "not_modified" if is_known else "full").inc()
+        if is_known:
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": tag})
         response = self.read_list(request)
         response["ETag"] = tag

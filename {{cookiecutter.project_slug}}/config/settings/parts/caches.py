@@ -8,7 +8,7 @@ REDIS_URL = env.str("REDIS_URL", default="")
 CACHE_KEY_PREFIX = env.str("CACHE_KEY_PREFIX", default="{{ cookiecutter.project_slug }}")
 
 
-def cache(alias: str, timeout: int) -> dict[str, Any]:
+def cache(alias: str, timeout: int, *, hides_faults: bool = True) -> dict[str, Any]:
     if not REDIS_URL:
         return {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -24,13 +24,15 @@ def cache(alias: str, timeout: int) -> dict[str, Any]:
             "SOCKET_CONNECT_TIMEOUT": 1,
             "SOCKET_TIMEOUT": 1,
             # With Redis down the API answers, only slower: a failed read is a miss.
-            "IGNORE_EXCEPTIONS": True,
+            "IGNORE_EXCEPTIONS": hides_faults,
         },
     }
 
 
 CACHES = {
     "default": cache("cache", timeout=300),
+    # Of apps/core/caching, which sees and counts that Redis is down.
+    "values": cache("values", timeout=300, hides_faults=False),
     "sessions": cache("sessions", timeout=1_209_600),
     "throttles": cache("throttles", timeout=86_400),
 }

@@ -1,3 +1,7 @@
+from typing import Any
+
+import pytest
+
 from apps.accounts.models import User
 from tests.client import Api
 from tests.factories.accounts import UserFactory
@@ -24,6 +28,28 @@ def test_staff_lists_users(staff_api: Api, staff: User) -> None:
     ]
     assert body["results"][1]["email"] == "ada@acme.test"
     assert body["results"][1]["display_name"] == ada.profile.display_name
+
+
+def test_an_unchanged_list_is_not_read_again(
+    staff_api: Api, django_assert_num_queries: Any
+) -> None:
+    staff_api.get(USERS)
+    known = staff_api.response["ETag"]
+
+    with django_assert_num_queries(1):  # the caller
+        staff_api.get(USERS, expect=304, HTTP_IF_NONE_MATCH=known)
+
+
+@pytest.mark.usefixtures("clock")
+def test_what_changes_the_list_makes_it_new(api: Api, staff: User) -> None:
+    ada = UserFactory.create()
+    api.log_in(staff).get(USERS)
+    known = api.response["ETag"]
+
+    api.log_in(ada).patch("/api/v1/users/me/", {"display_name": "Ada Byron"})
+
+    body = api.log_in(staff).get(USERS, HTTP_IF_NONE_MATCH=known)
+    assert body["results"][1]["display_name"] == "Ada Byron"
 
 
 def test_staff_reads_one_user(staff_api: Api) -> None:

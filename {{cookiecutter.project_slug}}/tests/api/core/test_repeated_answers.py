@@ -9,6 +9,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.library import ArticleFactory
 from tests.library.models import Article
 from tests.library.views import RepeatedViewSet
+from tests.metrics import counted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.library.urls")]
 
@@ -33,6 +34,20 @@ def rename(article: Article) -> None:
 
 def title(api: Api, path: str = ARTICLES, **headers: Any) -> str:
     return str(api.get(path, **headers)["results"][0]["title"])
+
+
+def test_answers_that_are_made_and_repeated_are_counted(auth_api: Api, article: Article) -> None:
+    def counts() -> list[int]:
+        return [
+            counted("repeated_answers_total", view="RepeatedViewSet", outcome=outcome)
+            for outcome in ("made", "repeated")
+        ]
+
+    before = counts()
+    for _ in range(3):
+        auth_api.get(ARTICLES)
+
+    assert [now - then for now, then in zip(counts(), before, strict=True)] == [1, 2]
 
 
 def test_it_is_given_again_without_a_query(

@@ -8,6 +8,7 @@ from tests.client import Api
 from tests.factories.accounts import UserFactory
 from tests.factories.library import ArticleFactory
 from tests.library.models import Article
+from tests.metrics import counted
 
 pytestmark = [
     pytest.mark.django_db,
@@ -39,6 +40,21 @@ def test_an_unchanged_list_asks_for_nothing_but_the_caller(
     assert auth_api.response.content == b""
     assert auth_api.response["ETag"] == known
     assert auth_api.response["Cache-Control"] == "private, no-cache"
+
+
+def test_answers_before_and_after_the_queries_are_counted(auth_api: Api, article: Article) -> None:
+    def counts() -> list[int]:
+        return [
+            counted("conditional_answers_total", view="VersionedViewSet", outcome=outcome)
+            for outcome in ("not_modified", "full")
+        ]
+
+    before = counts()
+    known = tag(auth_api)
+    auth_api.get(ARTICLES, expect=304, HTTP_IF_NONE_MATCH=known)
+    auth_api.get(ARTICLES, expect=304, HTTP_IF_NONE_MATCH=known)
+
+    assert [now - then for now, then in zip(counts(), before, strict=True)] == [2, 1]
 
 
 def test_a_write_through_the_api_makes_it_new(api: Api, article: Article) -> None:

@@ -109,10 +109,27 @@ def test_one_secret_for_two_purposes_is_refused() -> None:
         (rule.truth_value, "maybe", "must be one of true, false, 1, 0, yes, no, on, off"),
         (rule.each(rule.host), "a.acme.test, b.acme.test", None),
         (rule.each(rule.host), "a.acme.test,*", "must not allow every host"),
+        (named_addresses, "pay=https://u:b7Kq2@pay.test/a?b=c, maps-eu=http://maps.test", None),
+        (
+            named_addresses,
+            "https://pay.test/?a=b",
+            "must be pairs such as payments=https://host/path, with commas between",
+        ),
+        (named_addresses, "pay=https://pay.test,pay=https://p.test", "holds a name twice"),
+        (named_addresses, "pay=ftp://pay.test", "must start with https://, http://"),
+        (named_addresses, "pay=", "must start with https://, http://"),
     ],
 )
 def test_rules(check: rule.Rule, value: str, problem: str | None) -> None:
     assert check(value) == problem
+
+
+def test_other_systems_have_names() -> None:
+    assert pairs("") == []
+    assert pairs(" pay=https://pay.test/a?b=c ,maps=http://maps.test,") == [
+        ("pay", "https://pay.test/a?b=c"),
+        ("maps", "http://maps.test"),
+    ]
 
 
 def test_errors_are_reported_once_sentry_has_an_address() -> None:

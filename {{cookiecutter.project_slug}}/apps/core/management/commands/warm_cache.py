@@ -12,7 +12,7 @@ log = structlog.get_logger("caching")
 
 
 class Command(BaseCommand):
-    help = "Compute what is cached before anybody asks for it: after a release, once it is migrated."
+    help = "Compute what is cached before anybody asks for it. Run it with each release."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("names", nargs="*", help="these alone; without any, all of them")
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         try:
             ask(lambda cache: cache.get("warm"))
         except Down as down:
-            raise CommandError(f"The cache does not answer, and would keep nothing: {down}") from down
+            raise CommandError(f"The cache does not answer, nothing is kept: {down}") from down
         failed = [name for name in sorted(names or warmers) if not self.warm(name)]
         if failed:
             raise CommandError(f"Not warmed: {', '.join(failed)}.")
