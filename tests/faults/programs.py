@@ -128,3 +128,13 @@ print(json.dumps({
     "bad": BadMessage.objects.count(),
 }))
 """
+
+TOLD_BY = """
+import json
+from apps.devices.models import Telemetry
+
+found = {}
+for row in Telemetry.objects.filter(device__in=%(devices)s):
+    found.setdefault(str(row.device_id), []).append(row.readings["speaker"])
+print(json.dumps(found))
+"""

@@ -3,8 +3,7 @@
 import contextlib
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +14,6 @@ from tests.run import production
 from tests.run.processes import Process, answers, free_port
 from tests.run.services import Place, place
 from tests.run.variant import Variant, install
-
-SETTLED = 120  # seconds until what has piled up must be done
 
 
 @dataclass
@@ -48,16 +45,6 @@ class Site:
 
     def start(self, name: str) -> None:
         self.processes[name].start()
-
-
-def settled(
-    question: Callable[[], object], wanted: object, seconds: float = SETTLED, pause: float = 0.5
-) -> None:
-    """Wait until the answer is the one that is wanted."""
-    deadline = time.monotonic() + seconds
-    while (answer := question()) != wanted:
-        assert time.monotonic() < deadline, f"{answer} after {seconds} s, not {wanted}"
-        time.sleep(pause)
 
 
 def made(baker: Baker, folder: Path, **answers: object) -> Variant:

@@ -1,6 +1,7 @@
 """What devices say is stored once, whatever fails on the way."""
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator
 from threading import Thread
 
@@ -10,9 +11,10 @@ import pytest
 from tests.bake.inprocess import Baker
 from tests.bake.template import CACHE
 from tests.faults import programs
-from tests.faults.site import Site, made, settled, site
+from tests.faults.broker import secured
+from tests.faults.site import Site, made, site
 from tests.run.devices import measured, publish
-from tests.run.processes import free_port
+from tests.run.processes import Process, free_port, settled
 from tests.run.services import POSTGRES
 
 pytestmark = pytest.mark.services
@@ -69,6 +71,36 @@ def test_two_thousand_messages_while_everything_fails(
     assert set(result["messages"]) == wanted
     assert result["bad"] == 0
     record_property("messages of devices stored while things failed", result["stored"])
+
+
+def test_devices_log_in_over_tls_and_speak_for_themselves_alone(running: Site) -> None:
+    """On a broker that is configured as the page says, an impostor is not heard."""
+    project = running.variant.project
+    page, place = project / "docs" / "mqtt.md", running.variant.folder / "broker"
+    honest, other = json.loads(running.run(programs.DEVICES % {"count": 2}))
+    passwords = {"bridge": "b-7Kq2", honest: "h-9Lm4", other: "o-3Xz8"}
+    with secured(place, page, passwords) as broker:
+        url = f"mqtts://bridge:{passwords['bridge']}@localhost:{broker.port}"
+        own = {"MQTT_URL": url, "MQTT_TOPIC_PREFIX": "devices"}
+        bridge = Process(
+            running.variant,
+            *running.processes["one"].command,
+            env=running.environment | own | {"SSL_CERT_FILE": str(broker.certificate)},
+            ready=lambda log: "mqtt_connected" in log,
+            name="secured",
+        )
+        bridge.start()
+        for speaker, topic in ((other, honest), (honest, honest), (other, other)):
+            login = broker.login(speaker, passwords[speaker])
+            line = json.dumps(measured(speaker=speaker))
+            publish(f"devices/{topic}/telemetry", [line], login)
+        with pytest.raises(subprocess.CalledProcessError):
+            publish(f"devices/{honest}/telemetry", ["{}"], broker.login(honest, "guessed"))
+
+        told = programs.TOLD_BY % {"devices": [honest, other]}
+        settled(lambda: len(json.loads(running.run(told))), 2)
+        bridge.stop()
+    assert json.loads(running.run(told)) == {honest: [honest], other: [other]}
 
 
 def waiting(connection: psycopg.Connection) -> int:

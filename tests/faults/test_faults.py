@@ -16,10 +16,10 @@ from tests.bake.template import CACHE
 from tests.faults import programs
 from tests.faults.crowd import Crowd
 from tests.faults.receiver import Receiver, receiver
-from tests.faults.site import Site, made, settled, site
+from tests.faults.site import Site, made, site
 from tests.run.journey import ADDRESS, PASSWORD, Client
 from tests.run.mailbox import mailbox
-from tests.run.processes import Process, free_port
+from tests.run.processes import Process, free_port, settled
 from tests.run.variant import Variant
 
 pytestmark = pytest.mark.services

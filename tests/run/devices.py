@@ -2,9 +2,8 @@
 
 import json
 import subprocess
-import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,13 +38,13 @@ def measured(**readings: object) -> dict[str, Any]:
 
 
 def says(prefix: str, device: Device, kind: str, *payloads: dict[str, Any]) -> None:
-    """Each with QoS 1, until the broker has them all."""
     publish(f"{prefix}/{device.id}/{kind}", map(json.dumps, payloads))
 
 
-def publish(topic: str, lines: Iterable[str]) -> None:
+def publish(topic: str, lines: Iterable[str], login: Iterable[str] = ()) -> None:
+    """Each line with QoS 1, until the broker has them all."""
     subprocess.run(
-        ["mosquitto_pub", *broker(), "-q", "1", "-t", topic, "-l"],
+        ["mosquitto_pub", *(login or broker()), "-q", "1", "-t", topic, "-l"],
         input="".join(f"{line}\n" for line in lines),
         text=True,
         timeout=PATIENCE,
@@ -80,13 +79,6 @@ def subscribe(prefix: str, device: Device, *options: str) -> str:
         check=True,
     )
     return done.stdout
-
-
-def until(question: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not question():
-        assert time.monotonic() < deadline, "It has not happened."
-        time.sleep(0.05)
 
 
 def broker() -> list[str]:

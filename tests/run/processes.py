@@ -14,6 +14,7 @@ import httpx
 from tests.run.variant import Variant
 
 PATIENCE = 60  # seconds until a process must answer
+SETTLED = 120  # seconds until what has piled up must be done
 
 
 def free_port() -> int:
@@ -124,3 +125,13 @@ def answers(url: str) -> Callable[[str], bool]:
             return False
 
     return probe
+
+
+def settled(
+    question: Callable[[], object], wanted: object, seconds: float = SETTLED, pause: float = 0.5
+) -> None:
+    """Wait until the answer is the one that is wanted."""
+    deadline = time.monotonic() + seconds
+    while (answer := question()) != wanted:
+        assert time.monotonic() < deadline, f"{answer} after {seconds} s, not {wanted}"
+        time.sleep(pause)

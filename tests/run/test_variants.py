@@ -15,7 +15,7 @@ from tests.bake.template import CACHE
 from tests.run import devices, journey, production
 from tests.run.mailbox import mailbox
 from tests.run.processes import answers as answers_at
-from tests.run.processes import free_port, process
+from tests.run.processes import free_port, process, settled
 from tests.run.services import Place, place
 from tests.run.variant import Variant, make
 
@@ -269,7 +269,7 @@ def hears_of_devices(
             order = devices.next_order(prefix, device)
             assert (order["id"], order["name"]) == (command["id"], "open")
             devices.says(prefix, device, "acks", {"id": order["id"], "ok": True})
-            devices.until(lambda: device.command(client, command["id"])["state"] == "done")
+            settled(lambda: device.command(client, command["id"])["state"], "done")
     variant.manage("mqtt_bridge", "--name", "one", "--leave", env=environment, venv="production")
 
 
