@@ -79,6 +79,9 @@ class PahoTransport:
         return found
 
     def publish(self, topic: str, payload: bytes, *, expires: int, correlation: bytes) -> None:
+        if not self.client.is_connected():
+            # Paho would keep it, and each further try beside it, and send all of them one day.
+            raise NotDelivered("There is no connection to the broker.")
         wanted = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
         wanted.MessageExpiryInterval = expires
         wanted.CorrelationData = correlation

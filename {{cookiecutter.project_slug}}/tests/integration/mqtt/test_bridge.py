@@ -5,6 +5,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -225,10 +226,11 @@ def test_several_bridges_send_a_command_once(device: Device) -> None:
     assert len(sent) == len(set(sent))
 
 
-def test_a_broker_that_is_nowhere_takes_nothing(
+def test_a_broker_that_is_nowhere_takes_nothing_neither_now_nor_later(
     settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.mqtt.paho.PATIENCE", 0.2)
+    kept = Mock()
+    monkeypatch.setattr(Client, "publish", kept)
     settings.MQTT_URL = "mqtts://ada:secret@127.0.0.1:1"
     settings.MQTT_TRANSPORT = "adapters.mqtt.paho.PahoTransport"
     transport = get_transport()
@@ -237,5 +239,6 @@ def test_a_broker_that_is_nowhere_takes_nothing(
         with pytest.raises(NotDelivered):
             transport.publish("devices/x/commands", b"{}", expires=1, correlation=b"x")
         assert transport.receive(most=1, seconds=0.01) == []
+        kept.assert_not_called()
     finally:
         transport.close()
