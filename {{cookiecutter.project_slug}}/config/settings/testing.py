@@ -17,6 +17,9 @@ DATA_EXPORT_STARTER = "services.accounts.exports.build_now"
 EVENT_RELAY_STARTER = "apps.events.relay.relay_now"
 WEBHOOK_STARTER = "services.webhooks.sending.send_now"
 # {% endif %}
+# {% if cookiecutter.use_mqtt %}
+MQTT_TOPIC_PREFIX = "devices"  # tests name whole topics
+# {% endif %}
 # {% if cookiecutter.use_cachalot %}
 CACHALOT_ENABLED = False  # most tests count queries; cachalot's own switch it on
 # {% endif %}
