@@ -1,7 +1,6 @@
 """A project baked from one release takes over the next and keeps its owner's edits."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +8,8 @@ from pathlib import Path
 import pytest
 from cookiecutter.main import cookiecutter
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.bake.template import snapshot
+
 SLUG = "{{cookiecutter.project_slug}}"
 IDENTITY = {
     f"GIT_{role}_{field}": value
@@ -59,11 +59,7 @@ def update(project: Path, template: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def template(tmp_path: Path) -> Path:
     """This template as a repository of its own, its present state released."""
-    folder = tmp_path / "template"
-    for name in ("cookiecutter.json", "hooks", SLUG):
-        source, target = ROOT / name, folder / name
-        target.parent.mkdir(exist_ok=True)
-        shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+    folder = snapshot(tmp_path)
     store(folder, "v2026.11.0")
     return folder
 

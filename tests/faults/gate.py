@@ -25,7 +25,7 @@ class Gate:
         self.open()
 
     def stop(self) -> None:
-        self.shut()
+        self._do(self._end())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -68,6 +68,15 @@ class Gate:
         for writer in list(self._open):
             writer.transport.abort()
         self._open.clear()
+
+    async def _end(self) -> None:
+        await self._leave()
+        await asyncio.sleep(0.1)  # who was taken at the last moment comes in meanwhile
+        await self._leave()
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
 
     async def _lead(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
