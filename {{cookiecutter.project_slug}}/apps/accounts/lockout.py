@@ -15,7 +15,7 @@ from axes.handlers.proxy import AxesProxyHandler
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException, Throttled
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 
 from apps.accounts.managers import UserManager
@@ -33,10 +33,7 @@ class AccountThrottle(RateThrottle):
     scope = "account"
 
     def identify(self, request: Request) -> str | None:
-        try:
-            data = request.data
-        except APIException:  # the view will say so; the other limits count nevertheless
-            return None
+        data = request.data
         email = data.get("email") if isinstance(data, Mapping) else None
         if not isinstance(email, str):
             return None

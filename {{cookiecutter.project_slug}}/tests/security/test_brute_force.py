@@ -30,6 +30,21 @@ def test_brute_force_of_anonymous_flows(api: Api, flow: str) -> None:
     assert int(api.response["Retry-After"]) > 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "status", "code"),
+    [("application/json", 400, "parse_error"), ("text/xml", 415, "unsupported_media_type")],
+)
+def test_flooding_the_login_with_what_it_cannot_read(
+    api: Api, kind: str, status: int, code: str
+) -> None:
+    for _ in range(10):
+        answer = api.client.post("/api/v1/auth/token/", "{", content_type=kind)
+        assert answer.status_code == status
+        assert answer.json()["errors"][0]["code"] == code
+
+    assert api.client.post("/api/v1/auth/token/", "{", content_type=kind).status_code == 429
+
+
 def test_brute_force_of_login_finds_nothing_even_with_the_right_password(
     api: Api, user: User
 ) -> None:

@@ -1,5 +1,6 @@
 """All limits of a view in one step."""
 
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
@@ -9,16 +10,26 @@ from apps.idempotency.views import Idempotent
 
 
 class OneRoundTrip(Idempotent):
-    """Counts all the limits of a view in one step, those of the caller before the global one."""
+    """Counts all the limits of a view in one step, those of the caller before the global one.
+
+    One that is about the body, where there is none to read, leaves it to the others: they count
+    before that is said.
+    """
 
     def check_throttles(self, request: Request) -> None:
         hits: list[Hit] = []
         others: list[BaseThrottle] = []
+        unreadable: APIException | None = None
         for throttle in self.get_throttles():
             if not isinstance(throttle, RateThrottle):
                 others.append(throttle)
-            elif hit := throttle.hit(request, self):
-                hits.append(hit)
+                continue
+            try:
+                hit = throttle.hit(request, self)
+            except APIException as error:  # DRF says it once: then the body counts as empty
+                unreadable = error
+            else:
+                hits += [hit] if hit else []
         hits.sort(key=lambda hit: hit.key.startswith(f"{GlobalThrottle.scope}:"))
         reset = count(hits, request, self) if hits else None
         waits = [
@@ -27,3 +38,5 @@ class OneRoundTrip(Idempotent):
         waits += [] if reset is None else [reset]
         if waits:
             self.throttled(request, max((wait for wait in waits if wait), default=1))
+        if unreadable:
+            raise unreadable
