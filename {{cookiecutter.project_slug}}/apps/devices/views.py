@@ -7,12 +7,11 @@ from rest_framework.serializers import BaseSerializer
 from apps.accounts.views.base import caller
 from apps.core.errors.schema import ErrorResponse409Serializer
 from apps.core.pagination import CursorPagination
-from apps.core.viewsets import BaseReadOnlyViewSet
 from apps.core.viewsets.services import LeftToTheService
 from apps.devices import serializers
 from apps.devices.models import Command, Device, Telemetry
 from apps.organizations.access import Can
-from apps.organizations.permissions import OrganizationScoped
+from apps.organizations.permissions import BelowAnother, OrganizationScoped
 from services.devices.commands import CommandService
 from services.devices.devices import DeviceService
 
@@ -86,7 +85,9 @@ class DeviceViewSet(OrganizationScoped, LeftToTheService):
         tags=TAGS,
     ),
 )
-class TelemetryViewSet(OrganizationScoped, BaseReadOnlyViewSet):
+class TelemetryViewSet(BelowAnother):
+    parents = Device.objects.all()
+    parent_kwarg = "device_id"
     queryset = Telemetry.objects.filter(device__is_deleted=False)
     serializer_classes = {"read": serializers.TelemetrySerializer}
     organization_path = "device__organization"
@@ -115,7 +116,9 @@ class TelemetryViewSet(OrganizationScoped, BaseReadOnlyViewSet):
         tags=TAGS,
     ),
 )
-class CommandViewSet(OrganizationScoped, LeftToTheService):
+class CommandViewSet(BelowAnother, LeftToTheService):
+    parents = Device.objects.all()
+    parent_kwarg = "device_id"
     queryset = Command.objects.filter(device__is_deleted=False)
     serializer_classes = {
         "read": serializers.CommandSerializer,

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from apps.accounts.models import User
+from apps.core.viewsets import BaseReadOnlyViewSet
 from apps.organizations.access import Can, accessible, allows, membership
 from apps.organizations.models import Membership
 from apps.organizations.plans import Plan
@@ -43,6 +45,26 @@ class OrganizationScoped(GenericAPIView[Any]):
 
     def need(self) -> Can:
         return self.needs.get(getattr(self, "action", None) or "", Can.VIEW)
+
+
+class BelowAnother(OrganizationScoped, BaseReadOnlyViewSet):
+    """Rows of one thing of the organization, whose id is in the address as `parent_kwarg`.
+
+    Where the list has none it is asked whether that thing is there: if not, the list is 404.
+    """
+
+    parents: ClassVar[QuerySet[Any]]
+    parent_kwarg: ClassVar[str]
+
+    def read_list(self, request: Request) -> Response:
+        answer = super().read_list(request)
+        if not answer.data["results"] and not self.is_parent_there():
+            raise Http404
+        return answer
+
+    def is_parent_there(self) -> bool:
+        parent, organization = self.kwargs[self.parent_kwarg], self.kwargs["organization_id"]
+        return self.parents.filter(pk=parent, organization=organization).exists()
 
 
 class InOrganization(IsAuthenticated):

@@ -14,11 +14,11 @@ from rest_framework.serializers import BaseSerializer
 from apps.accounts.views.base import caller
 from apps.core.errors.schema import ErrorResponse409Serializer
 from apps.core.pagination import CursorPagination
-from apps.core.viewsets import BaseModelViewSet, BaseReadOnlyViewSet
+from apps.core.viewsets import BaseModelViewSet
 from apps.core.viewsets.limits import OneRoundTrip
 from apps.core.viewsets.services import LeftToTheService
 from apps.organizations.access import Can
-from apps.organizations.permissions import OrganizationScoped
+from apps.organizations.permissions import BelowAnother, OrganizationScoped
 from apps.webhooks import serializers
 from apps.webhooks.models import Delivery, Webhook
 from services.webhooks.webhooks import WebhookService, event_types
@@ -126,8 +126,11 @@ class WebhookViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
         tags=TAGS,
     ),
 )
-class DeliveryViewSet(OrganizationScoped, BaseReadOnlyViewSet):
+class DeliveryViewSet(BelowAnother):
     """What was sent to a webhook, the newest first."""
+
+    parents = Webhook.objects.all()
+    parent_kwarg = "webhook_id"
 
     queryset = Delivery.objects.filter(webhook__is_deleted=False)
     serializer_classes = {

@@ -148,7 +148,8 @@ def test_ids_of_one_organization_under_the_address_of_another(
     auth_api.delete(address(own, "teams", other.pk), expect=404)
     auth_api.put(address(own, "teams", team.pk, "members", member.pk), expect=404)
     auth_api.put(address(own, "teams", other.pk, "members", member.pk), expect=404)
-    assert auth_api.get(address(own, "teams", other.pk, "members"))["results"] == []
+    auth_api.get(address(own, "teams", other.pk, "members"), expect=404)
+    assert auth_api.get(address(own, "teams", team.pk, "members"))["results"] == []
 
 
 def test_a_stolen_session_deletes_no_organization(

@@ -12,12 +12,12 @@ from rest_framework.serializers import BaseSerializer, Serializer
 
 from apps.accounts.views.base import caller
 from apps.core.errors.schema import ErrorResponse409Serializer
-from apps.core.viewsets import BaseModelViewSet, BaseReadOnlyViewSet
+from apps.core.viewsets import BaseModelViewSet
 from apps.core.viewsets.limits import OneRoundTrip
 from apps.core.viewsets.services import LeftToTheService
 from apps.organizations.access import Can
 from apps.organizations.models import Membership, Team, TeamMember
-from apps.organizations.permissions import OrganizationScoped
+from apps.organizations.permissions import BelowAnother, OrganizationScoped
 from apps.organizations.serializers.members import (
     MembershipSerializer,
     RoleSerializer,
@@ -136,8 +136,11 @@ class TeamViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
 @extend_schema_view(
     list=extend_schema(operation_id="team_members_list", summary="List a team", tags=TAGS)
 )
-class TeamMemberViewSet(OrganizationScoped, BaseReadOnlyViewSet):
-    """Who is in a team. Of a team that is not there it is an empty list."""
+class TeamMemberViewSet(BelowAnother):
+    """Who is in a team."""
+
+    parents = Team.objects.all()
+    parent_kwarg = "team_id"
 
     queryset = TeamMember.objects.all()
     serializer_class = TeamMemberSerializer
