@@ -24,6 +24,19 @@ REPEATABLE: Final = OpenApiParameter(
 )
 
 
+ANY_TAG: Final = {"type": "string", "minLength": 1}
+KNOWN: Final = OpenApiParameter(
+    "If-None-Match", ANY_TAG, OpenApiParameter.HEADER, description="The `ETag` of what you have."
+)
+EXPECTED: Final = OpenApiParameter(
+    "If-Match",
+    ANY_TAG,
+    OpenApiParameter.HEADER,
+    description="The `ETag` of what you change: 412 if somebody else has changed it meanwhile.",
+)
+CHANGING: Final = frozenset({"update", "partial_update", "destroy"})
+
+
 class AutoSchema(StandardSchema):
     """Knows that what is written and what is shown have serializers of their own."""
 
@@ -39,6 +52,10 @@ class AutoSchema(StandardSchema):
         parameters = super().get_override_parameters()
         if hasattr(self.view, "get_read_serializer_class") and self.view.action in SHOWING:
             parameters = [*parameters, *SELECTION]
+        if self._is_tagged():
+            parameters = [*parameters, KNOWN]
+        if self._is_guarded():
+            parameters = [*parameters, EXPECTED]
         return [*parameters, REPEATABLE] if self._is_repeatable() else parameters
 
     def _get_extra_validation_errors(self) -> dict[str, set[str]]:
@@ -51,10 +68,31 @@ class AutoSchema(StandardSchema):
             errors |= {"ordering": {"invalid"}}
         return errors
 
+    def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
+        responses: dict[str, Any] = super()._get_response_bodies(direction)
+        if direction == "response" and self._is_tagged():
+            responses["304"] = {"description": "You have it already."}
+        return responses
+
     def _should_add_error_response(self, responses: dict[str, Any], status_code: str) -> bool:
         if status_code == "409":
             return self._is_repeatable() and "409" not in responses
+        if status_code == "412":
+            return self._is_guarded()
+        if status_code == "415" and not self._takes_a_body():
+            return False
         return super()._should_add_error_response(responses, status_code)
+
+    def _takes_a_body(self) -> bool:
+        return self.method in UNSAFE - {"DELETE"} and self.get_request_serializer() is not None
+
+    def _is_tagged(self) -> bool:
+        """Whether a read answers with an ETag."""
+        return self.method == "GET" and hasattr(self.view, "tagged")
+
+    def _is_guarded(self) -> bool:
+        """Whether a write looks at If-Match."""
+        return hasattr(self.view, "object_to_write") and self.view.action in CHANGING
 
     def _is_repeatable(self) -> bool:
         """Whether an Idempotency-Key is looked at: where a user writes."""

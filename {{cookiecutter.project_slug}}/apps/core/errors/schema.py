@@ -24,6 +24,18 @@ class ErrorResponse409Serializer(ErrorResponseSerializer):
     """Its codes are those of the services."""
 
 
+class ErrorCode412Enum(models.TextChoices):
+    PRECONDITION_FAILED = "precondition_failed"
+
+
+class Error412Serializer(ErrorSerializer):
+    code = serializers.ChoiceField(choices=ErrorCode412Enum.choices)
+
+
+class ErrorResponse412Serializer(ErrorResponseSerializer):
+    errors = Error412Serializer(many=True)
+
+
 class ErrorResponse503Serializer(serializers.Serializer):
     """Somebody else does not answer."""
 

@@ -63,8 +63,9 @@ DRF_STANDARDIZED_ERRORS = {
         "401": "apps.accounts.schema.ErrorResponse401Serializer",
         "403": "apps.accounts.schema.ErrorResponse403Serializer",
         "409": "apps.core.errors.schema.ErrorResponse409Serializer",
+        "412": "apps.core.errors.schema.ErrorResponse412Serializer",
     },
-    "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "409", "429"],
+    "ALLOWED_ERROR_STATUS_CODES": ["400", "401", "403", "404", "409", "412", "415", "429"],
 }
 
 SPECTACULAR_SETTINGS = {
@@ -82,6 +83,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ErrorCode401Enum": "apps.accounts.schema.ErrorCode401Enum.choices",
         "ErrorCode403Enum": "apps.accounts.schema.ErrorCode403Enum.choices",
+        "ErrorCode412Enum": "apps.core.errors.schema.ErrorCode412Enum.choices",
         "ErrorCode413Enum": "apps.core.errors.schema.ErrorCode413Enum.choices",
         "VisibilityEnum": "apps.accounts.models.Visibility",
         "RoleEnum": "apps.organizations.models.Role",
