@@ -1,0 +1,9 @@
+from tests.contracts.contract import Contract
+
+CONTRACT = Contract(
+    routes="""
+#                anonymous visitor stranger member owner staff
+GET    features/ 401       200     200      200    200   200
+""",
+    untagged=frozenset({"features/"}),
+)
