@@ -2,6 +2,7 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from drf_standardized_errors.openapi_validation_errors import extend_validation_errors
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -25,6 +26,7 @@ class FeaturesView(OneRoundTrip, GenericAPIView[Organization]):
     """What a front end shows and hides."""
 
     serializer_class = FeaturesSerializer
+    permission_classes = (IsAuthenticated,)
     pagination_class = None
     filter_backends = ()
 

@@ -19,12 +19,13 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from oauth2_provider import views as toolkit
 from oauth2_provider.models import Application
 from rest_framework import status
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import ModelSerializer
 
 from apps.accounts.views.base import caller
 from apps.core.errors.views import error
+from apps.core.serializers import BaseModelSerializer
 from apps.core.throttling import ScopedThrottle
 from apps.core.viewsets import BaseReadOnlyViewSet
 from apps.oauth2.forms import LoginForm
@@ -144,7 +145,7 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
-class ApplicationSerializer(ModelSerializer[Application]):
+class ApplicationSerializer(BaseModelSerializer):
     class Meta:
         model = Application
         fields = ("id", "name")
@@ -174,6 +175,7 @@ class AuthorizedApplicationViewSet(BaseReadOnlyViewSet):
 
     queryset = Application.objects.all()
     serializer_class = ApplicationSerializer
+    permission_classes = (IsAuthenticated,)
     oauth2_scopes: dict[str, str] = {}
     ordering_fields = ("name",)
     ordering = ("name", "id")

@@ -5,6 +5,7 @@ from drf_spectacular.settings import spectacular_settings
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,6 +19,7 @@ from apps.realtime.serializers import TicketSerializer
 
 
 class TicketView(APIView):
+    permission_classes = (IsAuthenticated,)
     throttle_classes = (*APIView.throttle_classes, ScopedThrottle)
     throttle_scope = "tickets"
 

@@ -1,6 +1,8 @@
 from allauth.socialaccount.models import SocialAccount
 from rest_framework import serializers
 
+from apps.core.serializers import BaseModelSerializer
+
 
 class ProviderSerializer(serializers.Serializer):
     id = serializers.CharField(read_only=True)
@@ -22,7 +24,7 @@ class ReturnSerializer(serializers.Serializer):
     flow = serializers.CharField(max_length=100, write_only=True)
 
 
-class IdentitySerializer(serializers.ModelSerializer[SocialAccount]):
+class IdentitySerializer(BaseModelSerializer):
     linked_at = serializers.DateTimeField(source="date_joined", read_only=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from drf_standardized_errors.openapi_validation_errors import extend_validation_
 from rest_framework import status
 from rest_framework.decorators import action
 from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -176,6 +177,7 @@ class EventTypesView(OneRoundTrip, GenericAPIView[Webhook]):
     """What a webhook can ask for."""
 
     serializer_class = serializers.EventTypesSerializer
+    permission_classes = (IsAuthenticated,)
     pagination_class = None
     filter_backends = ()
 

@@ -1,8 +1,9 @@
+from collections.abc import Sequence
 from typing import Any, cast
 
 from django.http import Http404
 from rest_framework.generics import GenericAPIView
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer, Serializer
 from rest_framework.views import APIView
@@ -20,6 +21,7 @@ def caller(request: Request) -> User:
 class ActionView(OneRoundTrip, GenericAPIView[Any]):
     """One verb, by POST, with a limit of its own where `throttle_scope` names one."""
 
+    permission_classes: Sequence[type[BasePermission]] = (IsAuthenticated,)
     throttle_classes = (*APIView.throttle_classes, ScopedThrottle)
     throttle_scope: str | None = None
     serializer_class: type[BaseSerializer[Any]] = Serializer  # nothing to take

@@ -7,6 +7,7 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from drf_standardized_errors.openapi_validation_errors import extend_validation_errors
 from rest_framework import status
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework_simplejwt.tokens import Token
@@ -163,6 +164,7 @@ class SessionViewSet(OwnedQuerysetMixin, BaseReadOnlyViewSet):
 
     queryset = Session.objects.all()
     serializer_class = SessionSerializer
+    permission_classes = (IsAuthenticated,)
     owner_field = "user"
     ordering_fields = ("created_at", "last_used_at")
     ordering = ("-created_at", "id")

@@ -5,6 +5,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_v
 from drf_standardized_errors.openapi_validation_errors import extend_validation_errors
 from rest_framework import status
 from rest_framework.generics import GenericAPIView
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -50,6 +51,7 @@ class MeView(OneRoundTrip, GenericAPIView[Profile]):
 
     queryset = Profile.objects.none()
     serializer_class = ProfileSerializer
+    permission_classes = (IsAuthenticated,)
     pagination_class = None
     filter_backends = ()
 
@@ -102,6 +104,7 @@ class RolesView(OneRoundTrip, GenericAPIView[User]):
     """What the caller may do beyond their own account."""
 
     serializer_class = RolesSerializer
+    permission_classes = (IsAuthenticated,)
     pagination_class = None
     filter_backends = ()
 
@@ -121,6 +124,7 @@ class PublicProfileView(OneRoundTrip, GenericAPIView[User]):
 
     queryset = User.objects.none()
     serializer_class = PublicProfileSerializer
+    permission_classes = (IsAuthenticated,)
     pagination_class = None
     filter_backends = ()
 
