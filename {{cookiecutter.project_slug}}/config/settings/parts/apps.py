@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "apps.features",
     "apps.webhooks",
     "apps.api",
+    "apps.audit",
 ]
 
 MIDDLEWARE = [
