@@ -61,6 +61,8 @@ def run(project: Project, check: Check, excuses: Exceptions, *, deploy: bool) ->
     if check.deploy and not deploy:
         return Result(check, "not applicable", note="Asks what a site is set to: with --deploy.")
     try:
+        if not check.deploy:
+            project.require_source_tree()
         if check.find is None:
             page = answers(project).get(check.id, "")
             return Result(check, "decided" if page else "open", note=page)

@@ -12,7 +12,7 @@ def audit_messages(**_: Any) -> list[CheckMessage]:
 
     return [
         Error(
-            f"{result.check.title}. {finding.place}: {finding.problem}",
+            f"It {finding.problem}. {result.check.title}. {finding.place}".strip(),
             hint=f"{result.check.hint} ({result.check.page})",
             obj=finding.subject,
             id=f"audit.{result.check.id}",

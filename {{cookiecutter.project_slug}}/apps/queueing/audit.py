@@ -48,7 +48,9 @@ def bounded(_: Project) -> Iterator[Finding]:
 def queues(_: Project) -> Iterator[Finding]:
     declared = {queue.name for queue in current_app.conf.task_queues or ()}
     routes: dict[str, Any] = current_app.conf.task_routes or {}
-    for name, task in tasks().items():
+    own = tasks()
+    known = [*own, *(name for name in current_app.tasks if name.startswith("celery."))]
+    for name, task in own.items():
         to: dict[str, Any] = next(
             (options for key, options in routes.items() if fnmatch(name, key)), {}
         )
@@ -58,7 +60,6 @@ def queues(_: Project) -> Iterator[Finding]:
                 task.run, name, f"goes to the queue '{queue}', which nobody declares"
             )
     for key in routes:
-        known = [*tasks(), *(name for name in current_app.tasks if name.startswith("celery."))]
         if not any(fnmatch(name, key) for name in known):
             yield Finding(f"CELERY_TASK_ROUTES.{key}", "is a route for no task")
 

@@ -148,7 +148,7 @@ def test_djangos_own_command_tells_of_failures(monkeypatch: pytest.MonkeyPatch) 
 
     assert message.id == "audit.X001"
     assert str(message) == (
-        "shop.Order: (audit.X001) Orders are right. apps/shop/models.py:7: is wrong <b>"
+        "shop.Order: (audit.X001) It is wrong <b>. Orders are right. apps/shop/models.py:7"
         "\n\tHINT: Mend it. (docs/p.md)"
     )
     assert registry.load()

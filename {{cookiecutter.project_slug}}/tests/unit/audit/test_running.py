@@ -106,10 +106,18 @@ def test_an_exception_of_a_check_that_did_not_run_may_stay(tmp_path: Path) -> No
     assert states(report)["A000"] == "passed"
 
 
-def test_an_image_without_sources(tmp_path: Path) -> None:
-    report = audit(Project(tmp_path, apps=[]))
+def test_an_image_is_asked_for_its_settings_alone(tmp_path: Path) -> None:
+    """It has neither the sources nor the exceptions."""
+    report = audit(Project(tmp_path, apps=[]), deploy=True)
 
-    assert result(report, "X004").note == "This is no source tree: it has no pyproject.toml."
+    assert states(report) == {
+        "A000": "passed",
+        "X001": "not applicable",
+        "X002": "not applicable",
+        "X003": "failed",
+        "X004": "not applicable",
+    }
+    assert result(report, "X001").note == "This is no source tree: it has no pyproject.toml."
 
 
 def test_an_id_is_given_once() -> None:
