@@ -18,3 +18,12 @@ def pythons() -> tuple[tuple[tuple[int, int], Path], ...]:
             if (place / f"python3.{minor}").is_file() and "shims" not in place.parts:
                 found.setdefault((3, minor), place / f"python3.{minor}")
     return tuple(found.items())
+
+
+def turn(number: int) -> tuple[tuple[int, int], Path]:
+    """Whose turn it is: the newest first, and 3.11 for one of eight, for it counts lines slowly."""
+    slow = [python for python in pythons() if python[0] < (3, 12)]
+    quick = [python for python in reversed(pythons()) if python not in slow]
+    if slow and (not quick or number % 8 == 2):
+        return slow[0]
+    return quick[number % len(quick)]

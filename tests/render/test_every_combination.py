@@ -14,7 +14,7 @@ from tests.bake.combinations import Answers, label, sample
 from tests.bake.inprocess import Baker
 from tests.render.findings import files, search
 
-BOUND = 1200  # combinations in one run, unless all are asked for
+BOUND = 400  # combinations in one run, unless all are asked for
 BATCH = 12
 
 

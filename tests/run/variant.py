@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.bake.combinations import Answers
 from tests.bake.commandline import environment
 from tests.bake.inprocess import Baker
-from tests.bake.pythons import pythons
+from tests.bake.pythons import turn
 
 # What a shell may hold that would change how a project runs.
 UNWANTED = """
@@ -77,7 +77,7 @@ def make(answers: Answers, baker: Baker, folder: Path, slug: str, number: int) -
 
     Variants of different ``number`` run on different Pythons, if this machine has more than one.
     """
-    version, python = pythons()[-1 - number % len(pythons())]
+    version, python = turn(number)
     shutil.rmtree(folder / "project", ignore_errors=True)
     project = baker.bake({**answers, "project_slug": slug}, folder / "project")
     # A checkout has none: every run below says what its environment is.
