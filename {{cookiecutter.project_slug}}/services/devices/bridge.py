@@ -13,6 +13,7 @@ from apps.devices import messages
 from apps.devices.repositories import prune as prune_before
 from services.devices.commands import CommandService
 from services.devices.ingest import IngestService
+from utils.heartbeat import beat
 
 log = structlog.get_logger("mqtt")
 
@@ -49,6 +50,7 @@ class Bridge:
         log.info("bridge_started", client_id=client_id)
         try:
             while not stop.is_set():
+                beat()
                 close_old_connections()
                 batch = self.transport.receive(most=BATCH, seconds=PAUSE)
                 if batch:
@@ -64,6 +66,7 @@ class Bridge:
         """Try until it is stored. Who stops before that leaves it to the broker."""
         wait = 1.0
         while True:
+            beat()
             try:
                 self.ingest.store(batch)
                 break

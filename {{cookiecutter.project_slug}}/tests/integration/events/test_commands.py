@@ -1,4 +1,6 @@
+import signal
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from tests.integration.events.happenings import (
     open_doors,
     write,
 )
+from utils.heartbeat import is_alive
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +115,19 @@ def test_the_admin_filters_by_state(
     answer = client.get(reverse("admin:events_storedevent_changelist"), {"state": state})
 
     assert answer.context["cl"].result_count == count
+
+
+def test_the_process_shows_that_it_is_alive_and_ends_when_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("utils.heartbeat.FILE", tmp_path / "heartbeat")
+    monkeypatch.setattr(Relay, "run", lambda *_, **__: signal.raise_signal(signal.SIGTERM))
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+
+    try:
+        call_command("relay_events", pause=0.0)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    assert is_alive()

@@ -4,6 +4,7 @@ import json
 import threading
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from services.devices.commands import CommandService
 from tests.concurrency import at_once
 from tests.factories.devices import CommandFactory, DeviceFactory
 from tests.integration.mqtt.bridges import measured, on, running, said, until
+from utils.heartbeat import is_alive
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -212,6 +214,13 @@ def test_a_command_whose_time_is_over_is_not_sent(device: Device) -> None:
     for command in (late, silent):
         command.refresh_from_db()
         assert command.state == CommandState.EXPIRED
+
+
+def test_it_shows_that_it_is_alive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("utils.heartbeat.FILE", tmp_path / "heartbeat")
+
+    with running(Bridge(MemoryTransport())):
+        until(is_alive)
 
 
 def test_several_bridges_send_a_command_once(device: Device) -> None:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connections
 
 from apps.events.relay import Relay, pumps
+from utils.heartbeat import beat
 
 log = structlog.get_logger("events")
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
+            beat()
             try:
                 Relay().run(seconds=5)
                 for pump in pumps:
