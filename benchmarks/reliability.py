@@ -1,4 +1,4 @@
-"""How much the default project relays, delivers and tells a second, and what bounds it.
+"""How much the default project, with devices, relays, delivers, tells and hears a second, and its bounds.
 
 Needs the services that the tests need, and is run in their environment:
 `.venv/bin/python benchmarks/reliability.py`. It bakes, starts every process as production does,
@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.bake.inprocess import Baker
@@ -23,13 +25,16 @@ from tests.bake.template import CACHE, snapshot
 from tests.faults import programs
 from tests.faults.crowd import Crowd
 from tests.faults.receiver import receiver
-from tests.faults.site import Site, made, settled, site
-from tests.run.processes import Process, free_port
+from tests.faults.site import Site, made, site
+from tests.run.devices import measured, publish
+from tests.run.processes import Process, free_port, settled
+from tests.run.services import POSTGRES
 
 EVENTS = 5_000
 DELIVERIES = 1_000
 SOCKETS = 500
 TOLD = 20
+DEVICES, EACH, ROUNDS = 20, 50, 5  # no more at once than Mosquitto keeps for a bridge by default
 TICKS = os.sysconf("SC_CLK_TCK")
 
 PUBLISH = """
@@ -135,15 +140,43 @@ def told(running: Site) -> None:
         )
 
 
+def heard(running: Site) -> None:
+    """Said by Mosquitto's client, a device after the other, while one bridge stores."""
+    prefix = running.environment["MQTT_TOPIC_PREFIX"]
+    ids = json.loads(running.run(programs.DEVICES % {"count": DEVICES}))
+    bridge, passed = running.processes["one"], 0.0
+    bridge.start()
+    with psycopg.connect(POSTGRES, dbname=running.variant.slug, autocommit=True) as database:
+
+        def stored() -> int:
+            (found,) = database.execute("SELECT count(*) FROM devices_telemetry").fetchone() or (0,)
+            return int(found)
+
+        with watched(bridge) as bound:
+            for turn in range(1, ROUNDS + 1):
+                lines = [[json.dumps(measured(number=n)) for n in range(EACH)] for _ in ids]
+                begun = time.perf_counter()
+                for device, said in zip(ids, lines, strict=True):
+                    publish(f"{prefix}/{device}/telemetry", said)
+                settled(stored, turn * DEVICES * EACH, pause=0.01)
+                passed += time.perf_counter() - begun
+            rate = ROUNDS * DEVICES * EACH / passed
+            print(f"messages stored    {rate:7.0f}/s  by one bridge; {bound()}")
+    bridge.stop()
+    leave = ("mqtt_bridge", "--name", "one", "--leave")
+    running.variant.manage(*leave, env=running.environment, venv="production")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench_") as folder, receiver() as hooks:
-        variant = made(Baker(snapshot(Path(folder))), CACHE / "faults")
+        variant = made(Baker(snapshot(Path(folder))), CACHE / "faults_mqtt", use_mqtt=True)
         with site(variant, free_port()) as running:
             running.run(programs.PREPARE % {"url": hooks.url})
             relayed(running)
             delivered(running, lambda: len(hooks.told))
             running.start("ws")
             told(running)
+            heard(running)
 
 
 if __name__ == "__main__":
