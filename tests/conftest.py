@@ -36,12 +36,11 @@ class VariantScheduling(LoadScopeScheduling):  # type: ignore[misc]
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if "tests/faults/" in nodeid:
-            return "faults"
-        if "tests/run/" not in nodeid:
+        if "tests/faults/" not in nodeid and "tests/run/" not in nodeid:
             return nodeid
-        variant = nodeid.rpartition("[")[2]
-        return "rabbitmq" if "rabbitmq" in variant else variant
+        if "rabbitmq" in nodeid:
+            return "rabbitmq"
+        return "faults" if "tests/faults/" in nodeid else nodeid.rpartition("[")[2]
 
 
 @pytest.hookimpl(optionalhook=True)

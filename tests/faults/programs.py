@@ -138,3 +138,14 @@ for row in Telemetry.objects.filter(device__in=%(devices)s):
     found.setdefault(str(row.device_id), []).append(row.readings["speaker"])
 print(json.dumps(found))
 """
+
+EMPTY_QUEUES = """
+from django.conf import settings
+from config.celery import app
+
+with app.connection_for_write() as connection, connection.channel() as channel:
+    for queue in settings.CELERY_TASK_QUEUES:
+        bound = queue(channel)
+        bound.declare()
+        bound.purge()
+"""

@@ -12,7 +12,7 @@ from tests.bake.inprocess import Baker
 from tests.faults.gate import Gate, gate
 from tests.run import production
 from tests.run.processes import Process, answers, free_port
-from tests.run.services import Place, place
+from tests.run.services import RABBITMQ, Place, place
 from tests.run.variant import Variant, install
 
 
@@ -25,6 +25,7 @@ class Site:
     port: int
     socket_port: int
     mqtt: Gate | None = None
+    rabbitmq: Gate | None = None
     processes: dict[str, Process] = field(default_factory=dict)
 
     def run(self, program: str) -> str:
@@ -71,6 +72,9 @@ def site(variant: Variant, mail_port: int) -> Iterator[Site]:
         if "MQTT_URL" in environment:
             found.mqtt = stack.enter_context(gate(environment["MQTT_URL"]))
             environment["MQTT_URL"] = found.mqtt.through(environment["MQTT_URL"])
+        if found.variant.answers["message_broker"] == "rabbitmq":
+            found.rabbitmq = stack.enter_context(gate(RABBITMQ))
+            environment["CELERY_BROKER_URL"] = found.rabbitmq.through(RABBITMQ)
         found.processes |= processes(found)
         variant.manage("migrate", env=environment, venv="production")
         try:
