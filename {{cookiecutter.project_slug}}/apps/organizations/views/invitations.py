@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from apps.accounts.views.base import ActionView, AnonymousActionView, caller
+from apps.accounts.views.schema import PASSWORD_CODES
 from apps.core.errors.schema import ErrorResponse409Serializer
 from apps.core.throttling import ScopedThrottle
 from apps.core.viewsets import BaseModelViewSet
@@ -121,6 +122,7 @@ class InvitationAcceptView(ActionView):
 
 
 @extend_validation_errors(["invalid_token"], field_name="token")
+@extend_validation_errors(PASSWORD_CODES, field_name="password")
 class InvitationRegisterView(AnonymousActionView):
     serializer_class = InvitationRegisterSerializer
     throttle_scope = "registration"
