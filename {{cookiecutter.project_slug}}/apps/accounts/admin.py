@@ -1,5 +1,7 @@
 from typing import Any, Final
 
+from axes.admin import AccessAttemptAdmin
+from axes.models import AccessAttempt
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db.models import QuerySet
@@ -265,3 +267,13 @@ class TotpDeviceAdmin(LookedAtAdmin):
 class RecoveryCodeAdmin(TotpDeviceAdmin):
     list_display = ("user", "created_at", "used_at")
     fields = list_display
+
+
+@admin.register(AccessAttempt)
+class FailedLoginAdmin(AccessAttemptAdmin):
+    """What axes counts; to delete one lets its account in again from there.
+
+    Without its own action, which fails; each login tidies up anyway.
+    """
+
+    actions = ()

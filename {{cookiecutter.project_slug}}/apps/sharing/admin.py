@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from guardian.models import UserObjectPermission
 
 from apps.core.admin import ReadOnlyAdmin
@@ -13,3 +15,7 @@ class UserObjectPermissionAdmin(ReadOnlyAdmin):
     list_filter = ("content_type",)
     search_fields = ("user__email", "object_pk")
     fields = ("user", "permission", "content_type", "object_pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[UserObjectPermission]:
+        rows: QuerySet[UserObjectPermission] = super().get_queryset(request)
+        return rows.prefetch_related("content_object")

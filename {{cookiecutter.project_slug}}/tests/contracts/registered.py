@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.contrib.admindocs.views import simplify_regex
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# Its pages have a contract of their own: tests/api/admin.
+# Its pages have a contract of their own: test_admin.py.
 ELSEWHERE: Final = "admin"
 PLACE: Final = re.compile(r"<[^>]*>|\{[^}]*\}")
 ANY: Final = "*"

@@ -27,6 +27,7 @@ AXES_USERNAME_FORM_FIELD = "username"  # what Django calls it, also where it is 
 AXES_USERNAME_CALLABLE = "apps.accounts.lockout.account_of"
 AXES_CLIENT_IP_CALLABLE = "apps.accounts.lockout.address_of"
 AXES_LOCKOUT_CALLABLE = "apps.accounts.lockout.refuse"
+AXES_ENABLE_ADMIN = False  # apps.accounts.admin shows the one table that is filled
 AXES_VERBOSE = False
 
 PASSWORD_HASHERS = [

@@ -4,6 +4,7 @@ from apps.oauth2.scopes import PROFILE, SCOPES
 
 OAUTH2_PROVIDER = {
     "OAUTH2_VALIDATOR_CLASS": "apps.oauth2.validators.Validator",
+    "REFRESH_TOKEN_ADMIN_CLASS": "apps.oauth2.pages.IssuedTokenAdmin",
     "SCOPES": SCOPES,
     "DEFAULT_SCOPES": [PROFILE],
     "ACCESS_TOKEN_EXPIRE_SECONDS": 900,
