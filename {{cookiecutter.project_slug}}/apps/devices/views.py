@@ -4,10 +4,9 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.serializers import BaseSerializer
 
-from apps.accounts.views.base import caller
 from apps.core.errors.schema import ErrorResponse409Serializer
 from apps.core.pagination import CursorPagination
-from apps.core.viewsets.services import LeftToTheService
+from apps.core.viewsets.services import LeftToTheService, ServiceViewSet
 from apps.devices import serializers
 from apps.devices.models import Command, Device, Telemetry
 from apps.organizations.access import Can
@@ -38,10 +37,12 @@ TAGS = ["devices"]
         responses={204: None},
     ),
 )
-class DeviceViewSet(OrganizationScoped, LeftToTheService):
+class DeviceViewSet(OrganizationScoped, ServiceViewSet):
     """The devices of an organization, for its members."""
 
     queryset = Device.objects.all()
+    service = DeviceService
+    id_argument = "device_id"
     serializer_classes = {
         "read": serializers.DeviceSerializer,
         "write": serializers.DeviceWriteSerializer,
@@ -54,28 +55,6 @@ class DeviceViewSet(OrganizationScoped, LeftToTheService):
     search_fields = ("name",)
     ordering_fields = ("name", "created_at", "last_seen_at")
     ordering = ("name", "id")
-
-    def perform_create(self, serializer: BaseSerializer) -> None:
-        serializer.instance = DeviceService().create(
-            organization_id=self.kwargs["organization_id"],
-            by=caller(self.request),
-            **serializer.validated_data,
-        )
-
-    def perform_update(self, serializer: BaseSerializer) -> None:
-        serializer.instance = DeviceService().update(
-            organization_id=self.kwargs["organization_id"],
-            by=caller(self.request),
-            device_id=self.kwargs["pk"],
-            **serializer.validated_data,
-        )
-
-    def perform_destroy(self, instance: Device | None) -> None:
-        DeviceService().delete(
-            organization_id=self.kwargs["organization_id"],
-            by=caller(self.request),
-            device_id=self.kwargs["pk"],
-        )
 
 
 @extend_schema_view(
@@ -140,8 +119,5 @@ class CommandViewSet(BelowAnother, LeftToTheService):
     def perform_create(self, serializer: BaseSerializer) -> None:
         device_id: UUID = self.kwargs["device_id"]
         serializer.instance = CommandService().create(
-            organization_id=self.kwargs["organization_id"],
-            by=caller(self.request),
-            device_id=device_id,
-            **serializer.validated_data,
+            **self.whose(), device_id=device_id, **serializer.validated_data
         )

@@ -43,6 +43,10 @@ class OrganizationScoped(GenericAPIView[Any]):
             rows = rows.filter(**{self.organization_path: self.kwargs["organization_id"]})
         return rows
 
+    def whose(self) -> dict[str, Any]:
+        """For services, which take the organization's id, and the caller as `by`."""
+        return {"organization_id": self.kwargs["organization_id"], "by": self.request.user}
+
     def need(self) -> Can:
         return self.needs.get(getattr(self, "action", None) or "", Can.VIEW)
 

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from apps.accounts.views.base import caller
 from apps.core.errors.schema import ErrorResponse409Serializer
-from apps.core.permissions import DEFAULT_OWNER_FIELD, owner_field, owner_of
+from apps.core.permissions import DEFAULT_OWNER_FIELD, is_owner, owner_field
 from apps.sharing.levels import permission
 from apps.sharing.repositories import ShareRepository
 from apps.sharing.serializers import ShareSerializer, ShownShareSerializer, UnshareSerializer
@@ -25,7 +25,7 @@ class IsOwnerOrShared(IsAuthenticated):
     """The owner does everything. Others see, and change, what was shared with them for that."""
 
     def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
-        if owner_of(obj, owner_field(view)) == request.user:
+        if is_owner(obj, owner_field(view), request.user):
             return True
         if getattr(view, "action", None) == "shares":
             return False

@@ -10,14 +10,11 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
 
-from apps.accounts.views.base import caller
 from apps.core.errors.schema import ErrorResponse409Serializer
 from apps.core.pagination import CursorPagination
-from apps.core.viewsets import BaseModelViewSet
 from apps.core.viewsets.limits import OneRoundTrip
-from apps.core.viewsets.services import LeftToTheService
+from apps.core.viewsets.services import ServiceViewSet
 from apps.organizations.access import Can
 from apps.organizations.permissions import BelowAnother, OrganizationScoped
 from apps.webhooks import serializers
@@ -57,10 +54,12 @@ WRITES = ["create", "partial_update"]
     ["invalid_scheme", "credentials_in_url"], field_name="url", actions=WRITES
 )
 @extend_validation_errors(["unknown_event_type"], field_name="event_types", actions=WRITES)
-class WebhookViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
+class WebhookViewSet(OrganizationScoped, ServiceViewSet):
     """The webhooks of an organization, for who may manage them."""
 
     queryset = Webhook.objects.all()
+    service = WebhookService
+    id_argument = "webhook_id"
     serializer_classes = {
         "read": serializers.WebhookSerializer,
         "write": serializers.WebhookWriteSerializer,
@@ -79,27 +78,8 @@ class WebhookViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        webhook, secret = WebhookService().create(
-            organization_id=self.kwargs["organization_id"],
-            by=caller(request),
-            **serializer.validated_data,
-        )
+        webhook, secret = WebhookService().create(**self.whose(), **serializer.validated_data)
         return Response({**self.show(webhook), "secret": secret}, status.HTTP_201_CREATED)
-
-    def perform_update(self, serializer: BaseSerializer) -> None:
-        serializer.instance = WebhookService().update(
-            organization_id=self.kwargs["organization_id"],
-            by=caller(self.request),
-            webhook_id=self.kwargs["pk"],
-            **serializer.validated_data,
-        )
-
-    def perform_destroy(self, instance: Webhook | None) -> None:
-        WebhookService().delete(
-            organization_id=self.kwargs["organization_id"],
-            by=caller(self.request),
-            webhook_id=self.kwargs["pk"],
-        )
 
     @extend_schema(
         operation_id="webhooks_rotate_secret",
@@ -111,9 +91,7 @@ class WebhookViewSet(OrganizationScoped, LeftToTheService, BaseModelViewSet):
     )
     @action(detail=True, methods=["post"], url_path="rotate-secret")
     def rotate_secret(self, request: Request, organization_id: UUID, pk: UUID) -> Response:
-        secret = WebhookService().rotate_secret(
-            organization_id=organization_id, by=caller(request), webhook_id=pk
-        )
+        secret = WebhookService().rotate_secret(**self.whose(), webhook_id=pk)
         return Response({"secret": secret})
 
 
@@ -164,12 +142,7 @@ class DeliveryViewSet(BelowAnother):
     def redeliver(
         self, request: Request, organization_id: UUID, webhook_id: UUID, pk: UUID
     ) -> Response:
-        WebhookService().redeliver(
-            organization_id=organization_id,
-            by=caller(request),
-            webhook_id=webhook_id,
-            delivery_id=pk,
-        )
+        WebhookService().redeliver(**self.whose(), webhook_id=webhook_id, delivery_id=pk)
         return Response(status=status.HTTP_202_ACCEPTED)
 
 

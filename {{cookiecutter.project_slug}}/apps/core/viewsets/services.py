@@ -1,9 +1,10 @@
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django.db.models import Model
 from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from apps.core.viewsets.base import BaseModelViewSet
 
@@ -39,3 +40,32 @@ class LeftToTheService(BaseModelViewSet):
         self.perform_destroy(None)
         self.written()
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ServiceViewSet(LeftToTheService):
+    """Hands its writes to `create`, `update` and `delete` of a service.
+
+    They are called with what `whose` says, with the values, and with the id from the address as
+    `id_argument`.
+    """
+
+    service: ClassVar[type[Any]]
+    id_argument: ClassVar[str]
+
+    def whose(self) -> dict[str, Any]:
+        """Who writes, and into what. Scopes such as `OrganizationScoped` know."""
+        raise NotImplementedError
+
+    def perform_create(self, serializer: BaseSerializer) -> None:
+        serializer.instance = self.service().create(**self.whose(), **serializer.validated_data)
+
+    def perform_update(self, serializer: BaseSerializer) -> None:
+        serializer.instance = self.service().update(
+            **self.whose(), **self._id(), **serializer.validated_data
+        )
+
+    def perform_destroy(self, instance: Model | None) -> None:
+        self.service().delete(**self.whose(), **self._id())
+
+    def _id(self) -> dict[str, Any]:
+        return {self.id_argument: self.kwargs["pk"]}

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from apps.core.viewsets import BaseModelViewSet, BaseReadOnlyViewSet
+from apps.core.viewsets.services import ServiceViewSet
 from tests.library.models import Article
 from tests.library.serializers import ArticleSerializer, AuthorSerializer
 
@@ -64,3 +65,11 @@ def test_an_enclosing_serializer_takes_fields_away() -> None:
 def test_an_unknown_field_cannot_be_taken_away() -> None:
     with pytest.raises(ValueError, match="AuthorSerializer has no field emial"):
         _ = AuthorSerializer(exclude_fields=["emial"]).fields
+
+
+def test_writes_for_a_service_in_no_scope() -> None:
+    class Homeless(ServiceViewSet):
+        queryset = Article.objects.all()
+
+    with pytest.raises(NotImplementedError):
+        Homeless().whose()

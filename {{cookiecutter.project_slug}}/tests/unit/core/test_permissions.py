@@ -4,10 +4,19 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from rest_framework.test import APIRequestFactory
 
-from apps.core.permissions import IsOwner, IsOwnerOrReadOnly, IsSelf, IsStaff, OwnedQuerysetMixin
+from apps.accounts.models import User
+from apps.core.permissions import (
+    IsOwner,
+    IsOwnerOrReadOnly,
+    IsSelf,
+    IsStaff,
+    OwnedQuerysetMixin,
+    is_owner,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.library import NoteFactory
 from tests.library.models import Note
+from tests.queries import at_most
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +70,15 @@ def test_self_and_staff() -> None:
     assert IsSelf().has_object_permission(request("GET", user), None, staff) is False  # type: ignore[arg-type]
     assert IsStaff().has_permission(request("GET", staff), None) is True  # type: ignore[arg-type]
     assert IsStaff().has_permission(request("GET", user), None) is False  # type: ignore[arg-type]
+
+
+def test_the_owner_s_row_is_not_read() -> None:
+    note = Note.objects.get(pk=NoteFactory.create().pk)
+
+    with at_most(0):
+        assert is_owner(note, "owner", User(pk=-1)) is False
+        assert is_owner(note, "owner", User(pk=note.owner_id)) is True
+        assert is_owner(Note(), "owner", AnonymousUser()) is False
 
 
 class NoteView(OwnedQuerysetMixin):
