@@ -36,8 +36,8 @@ class Event:
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        app = cls.__module__.split(".")[-2]
-        cls.type = f"{app}.{re.sub(r'(?<!^)(?=[A-Z])', '_', cls.__name__).lower()}"
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        cls.type = f"{app_of(cls.__module__)}.{name}"
         other = known.setdefault(cls.type, cls)
         if (other.__module__, other.__qualname__) != (cls.__module__, cls.__qualname__):
             raise ImproperlyConfigured(f"Two events are called {cls.type}: {other} and {cls}.")
@@ -63,3 +63,9 @@ class Event:
         if version != cls.version:
             fields = cls.upcast(fields, version)
         return msgspec.convert({**fields, **envelope}, type=cls)
+
+
+def app_of(module: str) -> str:
+    """The app's name, whether its events are a module or a package of them."""
+    folders = module.split(".")[:-1]
+    return folders[1] if folders[0] == "apps" else folders[-1]

@@ -87,9 +87,17 @@ def lists(project: Project) -> Iterator[Finding]:
 
 
 def unserved(model: type[Model], term: Any) -> str:
-    """The lookup, where it names a column with many values and no index."""
+    """The lookup, where it names a column with many values and no index.
+
+    What is many-to-many has a table of its own, with an index both ways.
+    """
     column = column_at(model, term) if isinstance(term, str) else None
-    if column is None or has_few_values(column[1]) or is_served(column[0], column[1].name):
+    if (
+        column is None
+        or column[1].many_to_many
+        or has_few_values(column[1])
+        or is_served(column[0], column[1].name)
+    ):
         return ""
     return str(term).lstrip("-")
 

@@ -123,17 +123,17 @@ def test_a_closed_account_gets_none(db: None) -> None:
 
 
 def test_other_apps_add_their_part(auth_api: Api, user: User) -> None:
-    exporting.register_export("orders", orders)
+    exporting.register_export("parcels", parcels)
     try:
         archive = fetch(auth_api, auth_api.post(EXPORT, expect=202)["id"])
     finally:
-        del exporting.PARTS["orders"]
+        del exporting.PARTS["parcels"]
 
     assert archive is not None
-    assert json.loads(archive.read("orders.json")) == [user.pk]
+    assert json.loads(archive.read("parcels.json")) == [user.pk]
 
 
-def orders(user: User) -> list[int]:
+def parcels(user: User) -> list[int]:
     return [user.pk]
 
 
@@ -141,4 +141,4 @@ def test_two_parts_of_one_name_are_a_mistake() -> None:
     exporting.register_export("account", exporting.account)
 
     with pytest.raises(ValueError, match="account"):
-        exporting.register_export("account", orders)
+        exporting.register_export("account", parcels)

@@ -71,11 +71,15 @@ def test_model_permissions(
     data = {"name": "New", "slug": "new"}
 
     getattr(auth_api, method)(path, data, expect=403)
-    user.user_permissions.add(Permission.objects.get(codename=f"{action}_category"))
+    user.user_permissions.add(permission(f"{action}_category"))
 
     getattr(auth_api, method)(path, data, expect=expect)
     if method != "get":
         auth_api.get(path, expect=403)
+
+
+def permission(name: str) -> Permission:
+    return Permission.objects.get(content_type__app_label="library", codename=name)
 
 
 def test_options_need_the_permission_to_view(auth_api: Api) -> None:

@@ -151,7 +151,9 @@ def test_a_list_that_no_plan_reads_needs_its_relations_too() -> None:
 
 
 def test_what_clients_sort_and_filter_by_is_in_an_index() -> None:
-    good = articles(ordering_fields=("published_at",), filterset_fields=("status", "author"))
+    good = articles(
+        ordering_fields=("published_at",), filterset_fields=("status", "author", "tags")
+    )
     bad = articles(ordering_fields=("views",), filterset_fields=("author__name",))
 
     assert found("M023", routes=good) == []
