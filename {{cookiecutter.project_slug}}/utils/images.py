@@ -27,17 +27,27 @@ class TooManyPixels(Exception):
 
 def squares(file: IO[bytes], sizes: Iterable[int], *, max_pixels: int) -> dict[int, bytes]:
     """The picture's middle as a WebP of each size (pixels), turned upright, with no metadata."""
+    plain = _decoded(file, max(sizes), max_pixels)
+    return {size: _webp(ImageOps.fit(plain, (size, size))) for size in sizes}
+
+
+def within(file: IO[bytes], longest: int, *, max_pixels: int) -> bytes:
+    """The whole picture as a WebP, its longer side no longer than that, upright, without metadata."""
+    plain = _decoded(file, longest, max_pixels)
+    plain.thumbnail((longest, longest))
+    return _webp(plain)
+
+
+def _decoded(file: IO[bytes], longest: int, max_pixels: int) -> Image.Image:
     try:
         with Image.open(file, formats=FORMATS) as image:
             if image.width * image.height > max_pixels:
                 raise TooManyPixels
-            largest = max(sizes)
-            image.draft("RGB", (largest, largest))  # a JPEG is decoded no larger than needed
+            image.draft("RGB", (longest, longest))  # a JPEG is decoded no larger than needed
             upright = ImageOps.exif_transpose(image)
-            plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+            return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except UNREADABLE as error:
         raise UnreadableImage from error
-    return {size: _webp(ImageOps.fit(plain, (size, size))) for size in sizes}
 
 
 def _webp(image: Image.Image) -> bytes:

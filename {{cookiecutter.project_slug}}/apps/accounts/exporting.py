@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.apps import apps
+from django.db.models import CASCADE, ForeignKey
+
 from apps.accounts.models import User
 
 Part = Callable[[User], Any]
@@ -41,3 +44,23 @@ def sessions(user: User) -> list[dict[str, Any]]:
         "last_used_at", "ended_at",
     )  # fmt: skip
     return [dict(zip(shown, row, strict=True)) for row in user.sessions.values_list(*shown)]
+
+
+def rows_of_app(label: str) -> Part:
+    """Whatever rows of an app go with the user's account, with their own columns.
+
+    Of files the names: those who want them along add a part of their own.
+    """
+
+    def part(user: User) -> dict[str, list[dict[str, Any]]]:
+        return {
+            model._meta.model_name or "": [dict(row) for row in rows.values()]
+            for model in apps.get_app_config(label).get_models()
+            for field in model._meta.concrete_fields
+            if isinstance(field, ForeignKey)
+            and field.related_model is User
+            and field.remote_field.on_delete is CASCADE
+            for rows in [model._base_manager.filter(**{field.name: user})]
+        }
+
+    return part

@@ -41,5 +41,27 @@ class Repository(Generic[ModelT]):
         instance.save(update_fields={*changes, *auto_now_fields(type(instance))})
         return instance
 
+    def insert(self, **values: Any) -> ModelT:
+        """Insert what was validated already, many-to-many included; nothing is looked up before."""
+        many = self._many(values)
+        instance = self.model(**values)
+        instance.save(force_insert=True)
+        for name, rows in many.items():
+            getattr(instance, name).add(*rows)
+        return instance  # type: ignore[return-value]
+
+    def write(self, instance: ModelT, **changes: Any) -> None:
+        """The same for a row that is there, which the caller has locked."""
+        for name, rows in self._many(changes).items():
+            getattr(instance, name).set(rows)
+        for name, value in changes.items():
+            setattr(instance, name, value)
+        instance.save(update_fields={*changes, *auto_now_fields(type(instance))})
+
+    def _many(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Take what is many-to-many out of `values`."""
+        names = {field.name for field in self.model._meta.many_to_many}
+        return {name: values.pop(name) for name in names & values.keys()}
+
     def delete(self, instance: ModelT) -> None:
         instance.delete()

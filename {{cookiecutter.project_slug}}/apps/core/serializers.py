@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+import orjson
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.fields import Field
 
@@ -49,3 +51,19 @@ class BaseModelSerializer(serializers.ModelSerializer):
             for name, field in self.fields.items()
             if not field.write_only and (not self.selection or self.selection.shows(name))
         ]
+
+
+class BoundedJSONField(serializers.JSONField):
+    """JSON of at most `max_length` bytes."""
+
+    default_error_messages = {"max_length": _("That is too much: at most {max_length} bytes.")}
+
+    def __init__(self, *, max_length: int, **kwargs: Any) -> None:
+        self.max_length = max_length
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        value = super().to_internal_value(data)
+        if len(orjson.dumps(value)) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        return value

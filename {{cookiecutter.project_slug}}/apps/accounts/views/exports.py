@@ -1,12 +1,9 @@
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.http import FileResponse, Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -14,17 +11,8 @@ from apps.accounts.permissions import RecentlyAuthenticated
 from apps.accounts.serializers.lifecycle import ExportSerializer
 from apps.accounts.views.base import ActionView, caller
 from apps.core.errors.schema import ErrorResponse409Serializer
+from apps.core.viewsets.files import WhateverIsAccepted
 from services.accounts.exports import ExportService
-
-
-class WhateverIsAccepted(DefaultContentNegotiation):
-    """A file is what it is; its errors are JSON."""
-
-    def select_renderer(
-        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        first = next(iter(renderers))
-        return first, first.media_type
 
 
 class ExportView(ActionView):
