@@ -32,10 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
 class VariantScheduling(LoadScopeScheduling):  # type: ignore[misc]
     """All tests of a variant go to one worker, and all variants that share RabbitMQ's queues.
 
-    What fails on purpose does so on one worker too.
+    What fails on purpose does so on one worker too, and what was scaffolded is scaffolded once.
     """
 
     def _split_scope(self, nodeid: str) -> str:
+        if "tests/scaffold/" in nodeid:
+            return nodeid.partition("::")[0]
         if "tests/faults/" not in nodeid and "tests/run/" not in nodeid:
             return nodeid
         if "rabbitmq" in nodeid:

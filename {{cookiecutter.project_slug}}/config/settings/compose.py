@@ -4,9 +4,8 @@ from config.settings.development import *
 
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, "web"]
 
-# The image holds what production needs, and not the debugging tools.
+# The image holds what production needs, and not the tools of developers.
 ROOT_URLCONF = "config.urls"
-INSTALLED_APPS = [
-    name for name in INSTALLED_APPS if name not in {"debug_toolbar", "django_extensions"}
-]
+TOOLS = {"apps.scaffolding", "debug_toolbar", "django_extensions"}
+INSTALLED_APPS = [name for name in INSTALLED_APPS if name not in TOOLS]
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.startswith("debug_toolbar")]

@@ -15,7 +15,7 @@ WEBHOOK_ALLOWED_NETWORKS = WEBHOOK_ALLOWED_NETWORKS or ["127.0.0.0/8", "::1/128"
 CORS_ALLOWED_ORIGINS = CORS_ALLOWED_ORIGINS or [FRONTEND_URL]
 
 ROOT_URLCONF = "config.urls_development"
-INSTALLED_APPS += ["debug_toolbar", "django_extensions"]
+INSTALLED_APPS += ["debug_toolbar", "django_extensions", "apps.scaffolding"]
 MIDDLEWARE.insert(
     MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware"),
     "debug_toolbar.middleware.DebugToolbarMiddleware",

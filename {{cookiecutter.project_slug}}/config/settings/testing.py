@@ -29,7 +29,7 @@ LOGGING["loggers"]["security"]["handlers"] = []
 
 WEBHOOK_SCHEMES = ["https", "http"]
 
-INSTALLED_APPS += ["tests.library"]
+INSTALLED_APPS += ["apps.scaffolding", "tests.library"]
 for files in ("default", "private"):
     STORAGES[files] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 
