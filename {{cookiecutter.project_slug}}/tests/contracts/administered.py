@@ -74,7 +74,9 @@ def ways(page: Any) -> list[str]:
 def shown_form(page: Any, model: type[Model]) -> Mapping[str, list[str]]:
     """The form of a row as it stands there, with what a browser sends of it."""
     document: Any = html.document_fromstring(page.content.decode())
-    form = next(form for form in document.forms if form.get("id") == f"{model._meta.model_name}_form")
+    form = next(
+        form for form in document.forms if form.get("id") == f"{model._meta.model_name}_form"
+    )
     fields: dict[str, list[str]] = {}
     for name, value in form.form_values():
         fields.setdefault(name, []).append(value)
