@@ -30,6 +30,8 @@ class CursorPagination(pagination.CursorPagination):
     max_page_size = MAX_PAGE_SIZE
     ordering = ("-pk",)
     schema_name = "Cursor"
+    # Columns that may be NULL, and are not among the rows of the view that pages them.
+    never_empty: frozenset[str] = frozenset()
 
     following: Position | None
     preceding: Position | None
@@ -37,7 +39,8 @@ class CursorPagination(pagination.CursorPagination):
     def read_page(self, queryset: QuerySet[Any], request: Request, reader: Reader) -> list[Any]:
         self.request = request
         size = self.get_page_size(request)
-        self.terms = terms_of(queryset, current(queryset) or self.ordering)
+        order = current(queryset) or self.ordering
+        self.terms = terms_of(queryset, order, never_empty=self.never_empty)
         given = request.query_params.get(self.cursor_query_param)
         start = token.decode(given, self.terms) if given else FROM_THE_START
         terms = [term.reversed() for term in self.terms] if start.backwards else self.terms
@@ -106,13 +109,15 @@ class LoadMorePagination(CursorPagination):
         }
 
 
-def terms_of(queryset: QuerySet[Any], order: Sequence[Any]) -> list[Term]:
+def terms_of(
+    queryset: QuerySet[Any], order: Sequence[Any], *, never_empty: frozenset[str] = frozenset()
+) -> list[Term]:
     """An order that cursors can follow: columns that are never empty, the last of them unique."""
     terms = []
     for entry in order:
         path = entry.lstrip("-") if isinstance(entry, str) else ""
         field = column_at(queryset.model, path) if path else None
-        if field is None or is_nullable(queryset, path):
+        if field is None or (path not in never_empty and is_nullable(queryset, path)):
             name = path or type(entry).__name__
             raise ValidationError(
                 {"ordering": f"'{name}' may be empty or is no column: pages cannot follow it."}

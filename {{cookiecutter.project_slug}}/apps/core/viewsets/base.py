@@ -47,7 +47,9 @@ class BaseReadOnlyViewSet(
         return response
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return Response(self.show(self.get_object()))
+        return self.unless_known(
+            request, self.object_tags(), lambda _: Response(self.show(self.get_object()))
+        )
 
     def get_object(self) -> Any:
         if any("\x00" in str(value) for value in self.kwargs.values()):

@@ -1,8 +1,9 @@
-"""304 for a list before any of its queries, for view sets that say what their lists depend on."""
+"""304 before any query, for view sets that say what their answers depend on."""
 
 import hashlib
 import time
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from django.utils.translation import get_language
@@ -21,6 +22,8 @@ LONGEST: Final = 60  # seconds; how long a write that invalidates nothing can st
 class VersionedList(GenericViewSet):
     """With ``cache_tags`` a list's ETag is made of the versions of these tags, not of its body.
 
+    ``object_tags`` does the same for one object, by what its address says.
+
     Writes through the view set invalidate them; elsewhere ``invalidate_on`` an event does, or a
     service that calls ``invalidate_after_commit`` with the same tags. The tag differs by caller, address, language
     and minute.
@@ -28,9 +31,13 @@ class VersionedList(GenericViewSet):
 
     cache_tags: ClassVar[tuple[str, ...]] = ()
 
-    def list_tag(self, request: Request) -> str:
+    def object_tags(self) -> tuple[str, ...]:
+        """Of the object that is asked for. None, and its ETag is made of its body."""
+        return ()
+
+    def version_tag(self, request: Request, tags: tuple[str, ...]) -> str:
         parts = (
-            sorted(versions_of(*self.cache_tags).items()),
+            sorted(versions_of(*tags).items()),
             request.get_full_path(),
             request.user.pk,
             request.accepted_media_type,
@@ -40,14 +47,19 @@ class VersionedList(GenericViewSet):
         return f'"{hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()}"'
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        if not self.cache_tags:
-            return self.read_list(request)
-        tag = self.list_tag(request)  # before the rows: a write meanwhile makes it out of date
+        return self.unless_known(request, self.cache_tags, self.read_list)
+
+    def unless_known(
+        self, request: Request, tags: tuple[str, ...], read: Callable[[Request], Response]
+    ) -> Response:
+        if not tags:
+            return read(request)
+        tag = self.version_tag(request, tags)  # before the rows: a write meanwhile outdates it
         is_known = matches(request.headers.get("If-None-Match", ""), tag)
         CONDITIONAL.labels(type(self).__name__, "not_modified" if is_known else "full").inc()
         if is_known:
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": tag})
-        response = self.read_list(request)
+        response = read(request)
         response["ETag"] = tag
         return response
 
