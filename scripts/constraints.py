@@ -23,6 +23,7 @@ FEATURES = (
     "use_object_permissions",
     "use_oauth2_provider",
     "use_social_login",
+    "include_content",
 )
 HEADER = "# Everything that the requirements pull in, resolved once for Python 3.11 and later."
 

@@ -16,6 +16,9 @@ urlpatterns = [
     # {% if cookiecutter.use_channels %}
     path("realtime/", include("apps.realtime.urls")),
     # {% endif %}
+    # {% if cookiecutter.include_content %}
+    path("", include("apps.content.urls")),
+    # {% endif %}
     # {% if cookiecutter.use_mqtt %}
     path("", include("apps.devices.urls")),
     # {% endif %}

@@ -57,6 +57,12 @@ JAZZMIN_SETTINGS: dict[str, Any] = {
         "devices.command": "fas fa-terminal",
         "devices.badmessage": "fas fa-exclamation-triangle",
         # {% endif %}
+        # {% if cookiecutter.include_content %}
+        "content": "fas fa-newspaper",
+        "content.article": "fas fa-newspaper",
+        "content.category": "fas fa-sitemap",
+        "content.tag": "fas fa-tags",
+        # {% endif %}
         # {% if cookiecutter.use_social_login %}
         "socialaccount": "fas fa-id-badge",
         "socialaccount.socialaccount": "fas fa-id-badge",

@@ -91,6 +91,9 @@ SPECTACULAR_SETTINGS = {
         # {% if cookiecutter.use_mqtt %}
         "CommandStateEnum": "apps.devices.models.CommandState",
         # {% endif %}
+        # {% if cookiecutter.include_content %}
+        "ArticleStatusEnum": "apps.content.models.Status",
+        # {% endif %}
     }
     | {
         name: f"drf_standardized_errors.openapi_serializers.{name}.choices"

@@ -58,6 +58,10 @@ INSTALLED_APPS = [
     # {% if cookiecutter.use_mqtt %}
     "apps.devices",
     # {% endif %}
+    # {% if cookiecutter.include_content %}
+    "django_prose_editor",
+    "apps.content",
+    # {% endif %}
     "apps.core",
     "apps.events",
     "apps.idempotency",
@@ -118,6 +122,9 @@ LOCALE_PATHS = [
     # {% endif %}
     # {% if cookiecutter.use_social_login %}
     BASE_DIR / "services" / "social" / "locale",
+    # {% endif %}
+    # {% if cookiecutter.include_content %}
+    BASE_DIR / "services" / "content" / "locale",
     # {% endif %}
 ]
 TIME_ZONE = "{{ cookiecutter.timezone }}"

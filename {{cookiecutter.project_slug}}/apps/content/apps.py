@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentConfig(AppConfig):
+    name = "apps.content"
+    verbose_name = _("Content")
+
+    def ready(self) -> None:
+        from apps.accounts.roles import AUDITORS, declare_role
+        from apps.content import access, caching, events
+        from apps.events.caching import invalidate_on
+
+        for role, permissions in access.ROLES.items():
+            declare_role(role, *permissions)
+        declare_role(AUDITORS, *access.LOOK)
+
+        invalidate_on(events.ArticleEvent, caching.of_article)
+        invalidate_on(events.CategoriesChanged, caching.OF_CATEGORIES)
+        invalidate_on(events.TagChanged, caching.OF_TAGS)

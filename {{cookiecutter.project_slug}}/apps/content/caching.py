@@ -1,0 +1,20 @@
+"""What is out of date when something has happened: tags, as docs/caching.md has them."""
+
+from typing import Final
+
+from apps.content.events import ArticleEvent
+
+LISTS: Final = "content.articles"
+NAMES: Final = "content.names"  # of categories and tags, which every article shows
+CATEGORIES: Final = "content.categories"
+
+OF_CATEGORIES: Final = (CATEGORIES, NAMES, LISTS)
+OF_TAGS: Final = (NAMES, LISTS)
+
+
+def of_slug(slug: str) -> str:
+    return f"content.article:{slug}"
+
+
+def of_article(event: ArticleEvent) -> tuple[str, ...]:
+    return (LISTS, of_slug(event.slug)) if event.is_visible else ()

@@ -1,0 +1,6 @@
+from apps.content.models.article import Article, Status
+from apps.content.models.category import Category
+from apps.content.models.revision import Revision
+from apps.content.models.tag import Tag
+
+__all__ = ["Article", "Category", "Revision", "Status", "Tag"]

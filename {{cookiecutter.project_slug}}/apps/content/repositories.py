@@ -1,0 +1,123 @@
+"""Reads and writes of articles, their revisions, categories and tags."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+from uuid import UUID
+
+from django.db.models import Count, Exists, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Substr
+
+from apps.accounts.models import User
+from apps.content.access import what_may
+from apps.content.models import Article, Category, Revision, Tag
+from apps.content.models.revision import TEXT
+from apps.core.repositories import Repository
+
+MOST_CATEGORIES: Final = 1_000
+
+
+class Admission(NamedTuple):
+    """What who asks may do, and how much of what they name is there."""
+
+    may_write: bool
+    may_edit: bool
+    may_publish: bool
+    has_category: bool
+    tags_found: int
+
+
+class ArticleRepository(Repository[Article]):
+    model = Article
+
+    def admission(self, user: User, values: dict[str, Any]) -> Admission:
+        rows = User.objects.filter(pk=user.pk).annotate(**what_may(user), **named(values))
+        return Admission(*rows.values_list(*Admission._fields).get())
+
+    def locked_for(
+        self, user: User, article_id: UUID, values: dict[str, Any]
+    ) -> tuple[Article, Admission] | None:
+        """All that a writer has to know, in one query."""
+        rows: QuerySet[Article] = Article.objects.filter(pk=article_id).select_related("author")
+        rows = rows.annotate(**what_may(user), **named(values))
+        article = rows.select_for_update(of=("self",)).first()
+        if article is None:
+            return None
+        return article, Admission(*(getattr(article, name) for name in Admission._fields))
+
+    def set_tags(self, article: Article, tag_ids: Sequence[int], *, is_new: bool) -> None:
+        """These and no others."""
+        through = Article.tags.through
+        if not is_new:
+            through.objects.filter(article=article).exclude(tag__in=tag_ids).delete()
+        rows = [through(article=article, tag_id=tag_id) for tag_id in tag_ids]
+        through.objects.bulk_create(rows, ignore_conflicts=True)
+        remember_tags(article, tag_ids)
+
+    def delete(self, instance: Article) -> None:
+        """Out of everybody's reach. Its row and its revisions stay."""
+        Article.objects.filter(pk=instance.pk).delete()
+
+
+class RevisionRepository(Repository[Revision]):
+    model = Revision
+
+    def keep(self, article: Article, *, by: User | None, restored_from: int | None = None) -> None:
+        text = {name: getattr(article, name) for name in TEXT}
+        Revision(
+            article=article,
+            number=article.revision,
+            author=by,
+            restored_from=restored_from,
+            **text,
+        ).save(force_insert=True)
+
+
+class CategoryRepository(Repository[Category]):
+    model = Category
+
+    def tree(self) -> dict[int, Category]:
+        return {row.pk: row for row in Category.objects.order_by("pk")}
+
+    def locked_tree(self) -> dict[int, Category]:
+        """All of it: whoever changes its shape holds it whole, so that no cycle can be made."""
+        return {row.pk: row for row in Category.objects.select_for_update().order_by("pk")}
+
+    def subtrees(self) -> dict[str, tuple[int, ...]]:
+        """By slug, the ids of each category and of all below it."""
+        rows = list(Category.objects.only("id", "slug", "path"))
+        return {
+            above.slug: tuple(
+                row.pk for row in rows if row == above or row.path.startswith(above.inside)
+            )
+            for above in rows
+        }
+
+    def move_below(self, category: Category, *, inside_before: str) -> None:
+        """Everything below follows."""
+        below = Category.objects.filter(path__startswith=inside_before)
+        rest = Substr("path", len(inside_before) + 1)
+        below.update(path=Concat(Value(category.inside), rest))
+
+
+class TagRepository(Repository[Tag]):
+    model = Tag
+
+
+def remember_tags(article: Article, tag_ids: Iterable[int]) -> None:
+    """As if they had been prefetched: nothing but their ids is shown."""
+    known: Any = Tag.objects.all()
+    known._result_cache = [Tag(pk=tag_id) for tag_id in sorted(tag_ids)]  # noqa: SLF001
+    article._prefetched_objects_cache = {"tags": known}  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def named(values: dict[str, Any]) -> dict[str, Any]:
+    """Whether the category, and how many of the tags, that are about to be set are there."""
+    category, tags = values.get("category_id"), values.get("tags") or ()
+    counted = Tag.objects.filter(pk__in=tags).order_by().annotate(every=Value(1)).values("every")
+    found = Subquery(counted.annotate(found=Count("pk")).values("found"))
+    return {
+        "has_category": Exists(Category.objects.filter(pk=category))
+        if category
+        else Value(value=True),
+        "tags_found": Coalesce(found, 0) if tags else Value(0),
+    }

@@ -1,0 +1,75 @@
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.permissions import AllowAny
+
+from apps.content.caching import CATEGORIES, LISTS, NAMES, of_slug
+from apps.content.filters import PublicArticleFilter
+from apps.content.models import Article, Category, Status, Tag
+from apps.content.pagination import PublishedPages
+from apps.content.serializers import public as serializers
+from apps.core.viewsets import BaseReadOnlyViewSet
+
+TAGS = ["articles"]
+
+
+@extend_schema_view(
+    list=extend_schema(
+        operation_id="articles_list", summary="List articles, the newest first", tags=TAGS
+    ),
+    retrieve=extend_schema(operation_id="articles_get", summary="Read an article", tags=TAGS),
+)
+class ArticleViewSet(BaseReadOnlyViewSet):
+    """What is published, for everybody."""
+
+    queryset = Article.objects.all()
+    serializer_classes = {
+        "list": serializers.ArticleCardSerializer,
+        "default": serializers.ArticleSerializer,
+    }
+    select_related = {"default": ("category",)}
+    prefetch_related = {"default": ("tags",)}
+    permission_classes = (AllowAny,)
+    pagination_class = PublishedPages
+    filterset_class = PublicArticleFilter
+    search_fields = ("title", "summary", "body")
+    ordering_fields = ("published_at",)
+    ordering = ("-published_at", "id")
+    lookup_field = "slug"
+    cache_tags = (LISTS,)
+
+    def get_queryset(self) -> QuerySet[Article]:
+        rows: QuerySet[Article] = super().get_queryset()
+        return rows.filter(status=Status.PUBLISHED)
+
+    def object_tags(self) -> tuple[str, ...]:
+        return (of_slug(self.kwargs["slug"]), NAMES)
+
+
+@extend_schema_view(
+    list=extend_schema(operation_id="categories_list", summary="List categories", tags=TAGS),
+    retrieve=extend_schema(operation_id="categories_get", summary="Show a category", tags=TAGS),
+)
+class CategoryViewSet(BaseReadOnlyViewSet):
+    """The tree, each with the one above it."""
+
+    queryset = Category.objects.all()
+    serializer_class = serializers.CategorySerializer
+    select_related = {"default": ("parent",)}
+    permission_classes = (AllowAny,)
+    search_fields = ("name",)
+    ordering = ("name", "id")
+    lookup_field = "slug"
+    cache_tags = (CATEGORIES,)
+
+
+@extend_schema_view(
+    list=extend_schema(operation_id="tags_list", summary="List tags", tags=TAGS),
+)
+class TagViewSet(BaseReadOnlyViewSet):
+    queryset = Tag.objects.all()
+    serializer_class = serializers.TagSerializer
+    permission_classes = (AllowAny,)
+    search_fields = ("name",)
+    ordering = ("name", "id")
+    lookup_field = "slug"
+    cache_tags = (NAMES,)

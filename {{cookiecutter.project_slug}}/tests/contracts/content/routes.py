@@ -1,0 +1,117 @@
+"""The member writes, and the owner edits; as does the stranger, for roles are of the whole site."""
+
+from django.contrib.auth.models import Group
+
+from apps.accounts.models import User
+from apps.content.access import AUTHORS, EDITORS
+from apps.content.models import Article, Category, Tag
+from tests.contracts.contract import Contract
+from tests.contracts.worlds import World, member, owner
+from tests.factories.content import ArticleFactory, CategoryFactory, RevisionFactory, TagFactory
+
+ARTICLES = "editorial/articles/"
+REVISIONS = "editorial/articles/{article_id}/revisions/"
+
+
+def given(world: World, role: str) -> User:
+    user: User = world.the(owner if role == EDITORS else member).user
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def author(world: World) -> User:
+    return given(world, AUTHORS)
+
+
+def editor(world: World) -> User:
+    return given(world, EDITORS)
+
+
+def draft(world: World) -> Article:
+    world.the(editor)
+    return ArticleFactory.create(author=world.the(author))
+
+
+def published(world: World) -> Article:
+    return ArticleFactory.create(published=True, author=world.the(author))
+
+
+def category(world: World) -> Category:
+    return CategoryFactory.create()
+
+
+def tag(world: World) -> Tag:
+    return TagFactory.create()
+
+
+CONTRACT = Contract(
+    routes="""
+#                                                                    anonymous visitor stranger member owner staff
+GET    articles/                                                     200       200     200      200    200   200
+GET    articles/{slug}/                                              200       200     200      200    200   200
+GET    categories/                                                   200       200     200      200    200   200
+GET    categories/{slug}/                                            200       200     200      200    200   200
+GET    tags/                                                         200       200     200      200    200   200
+GET    editorial/articles/                                           401       403     200      200    200   403
+POST   editorial/articles/                                           401       403     201      201    201   403
+GET    editorial/articles/{id}/                                      401       403     200      200    200   403
+PATCH  editorial/articles/{id}/                                      401       403     200      200    200   403
+DELETE editorial/articles/{id}/                                      401       403     204      204    204   403
+POST   editorial/articles/{id}/transitions/                          401       403     200      200    200   403
+GET    editorial/articles/{article_id}/revisions/                    401       403     200      200    200   403
+GET    editorial/articles/{article_id}/revisions/{number}/           401       403     200      200    200   403
+GET    editorial/articles/{article_id}/revisions/{number}/diff/      401       403     200      200    200   403
+POST   editorial/articles/{article_id}/revisions/{number}/restore/   401       403     200      200    200   403
+GET    editorial/categories/                                         401       403     200      200    200   403
+POST   editorial/categories/                                         401       403     201      403    201   403
+GET    editorial/categories/{id}/                                    401       403     200      200    200   403
+PATCH  editorial/categories/{id}/                                    401       403     200      403    200   403
+DELETE editorial/categories/{id}/                                    401       403     204      403    204   403
+GET    editorial/tags/                                               401       403     200      200    200   403
+POST   editorial/tags/                                               401       403     201      403    201   403
+GET    editorial/tags/{id}/                                          401       403     200      200    200   403
+PATCH  editorial/tags/{id}/                                          401       403     200      403    200   403
+DELETE editorial/tags/{id}/                                          401       403     204      403    204   403
+""",
+    objects={
+        "articles/{slug}": lambda world: world.the(published).slug,
+        "categories/{slug}": lambda world: world.the(category).slug,
+        ARTICLES + "{id}": lambda world: world.the(draft).pk,
+        ARTICLES + "{article_id}": lambda world: world.the(draft).pk,
+        "editorial/categories/{id}": lambda world: world.the(category).pk,
+        "editorial/tags/{id}": lambda world: world.the(tag).pk,
+    },
+    names={REVISIONS + "{number}": "1"},
+    bodies={
+        "POST " + ARTICLES: {"title": "News"},
+        "PATCH " + ARTICLES + "{id}/": {"title": "Other news"},
+        "POST " + ARTICLES + "{id}/transitions/": {"transition": "submit"},
+        "POST editorial/categories/": {"name": "Sports"},
+        "PATCH editorial/categories/{id}/": {"name": "Games"},
+        "POST editorial/tags/": {"name": "chess"},
+        "PATCH editorial/tags/{id}/": {"name": "go"},
+    },
+    rows={
+        "articles/": lambda _, count: ArticleFactory.create_batch(
+            count,
+            published=True,
+            author=None,
+            category=CategoryFactory.create(),
+            tags=TagFactory.create_batch(2),
+        ),
+        "categories/": lambda world, count: CategoryFactory.create_batch(
+            count, parent=world.the(category)
+        ),
+        "tags/": lambda _, count: TagFactory.create_batch(count),
+        ARTICLES: lambda world, count: ArticleFactory.create_batch(
+            count, author=world.the(author), tags=TagFactory.create_batch(2)
+        ),
+        REVISIONS: lambda world, count: RevisionFactory.create_batch(
+            count, article=world.the(draft), author=world.the(author)
+        ),
+        "editorial/categories/": lambda world, count: CategoryFactory.create_batch(
+            count, parent=world.the(category)
+        ),
+        "editorial/tags/": lambda _, count: TagFactory.create_batch(count),
+    },
+)
