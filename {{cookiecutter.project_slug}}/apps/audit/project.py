@@ -1,7 +1,7 @@
 """What is audited: the project's own code and files, looked up when a check first asks."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -134,8 +134,8 @@ class Project:
     def name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def modules(self, *folders: str) -> Iterator[Module]:
-        return modules(self.root, *folders)
+    def modules(self, *folders: str, mentioning: Iterable[str] = ("",)) -> Iterator[Module]:
+        return modules(self.root, *folders, mentioning=mentioning)
 
 
 def subclasses(base: type) -> Iterator[type]:

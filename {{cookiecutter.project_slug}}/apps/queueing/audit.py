@@ -61,7 +61,7 @@ def queues(_: Project) -> Iterator[Finding]:
             )
     for key in routes:
         if not any(fnmatch(name, key) for name in known):
-            yield Finding(f"CELERY_TASK_ROUTES.{key}", "is a route for no task")
+            yield Finding.of_setting(f"CELERY_TASK_ROUTES.{key}", "is a route for no task")
 
 
 @check(
@@ -75,7 +75,9 @@ def schedules(_: Project) -> Iterator[Finding]:
     known = tasks()
     for name, entry in current_app.conf.beat_schedule.items():
         if entry["task"] not in known:
-            yield Finding(f"CELERY_BEAT_SCHEDULE.{name}", f"starts '{entry['task']}': no such task")
+            yield Finding.of_setting(
+                f"CELERY_BEAT_SCHEDULE.{name}", f"starts '{entry['task']}': no such task"
+            )
 
 
 @check(
@@ -104,7 +106,7 @@ def kept(_: Project) -> Iterator[Finding]:
 )
 def messages(_: Project) -> Iterator[Finding]:
     for kind in set(current_app.conf.accept_content) - {"json", "application/json"}:
-        yield Finding("CELERY_ACCEPT_CONTENT", f"takes {kind}")
+        yield Finding.of_setting("CELERY_ACCEPT_CONTENT", f"takes {kind}")
 
 
 @check(
@@ -117,4 +119,4 @@ def messages(_: Project) -> Iterator[Finding]:
 )
 def workers(_: Project) -> Iterator[Finding]:
     if settings.CELERY_TASK_ALWAYS_EAGER:
-        yield Finding("CELERY_TASK_ALWAYS_EAGER", "lets requests wait for their tasks")
+        yield Finding.of_setting("CELERY_TASK_ALWAYS_EAGER", "lets requests wait for their tasks")

@@ -23,7 +23,7 @@ ALONE: Final = ("locmem", "dummy", "filebased")
 def transactions(_: Project) -> Iterator[Finding]:
     for alias, database in settings.DATABASES.items():
         if database.get("ATOMIC_REQUESTS"):
-            yield Finding(f"DATABASES.{alias}.ATOMIC_REQUESTS", "is on")
+            yield Finding.of_setting(f"DATABASES.{alias}.ATOMIC_REQUESTS", "is on")
 
 
 @check(
@@ -38,11 +38,11 @@ def pool(_: Project) -> Iterator[Finding]:
     for alias, database in settings.DATABASES.items():
         pooled = bool(database.get("OPTIONS", {}).get("pool"))
         if "sqlite" in database["ENGINE"]:
-            yield Finding(f"DATABASES.{alias}", "is SQLite: one writer at a time")
+            yield Finding.of_setting(f"DATABASES.{alias}", "is SQLite: one writer at a time")
         elif not pooled and not database.get("CONN_MAX_AGE"):
-            yield Finding(f"DATABASES.{alias}", "connects anew for each request")
+            yield Finding.of_setting(f"DATABASES.{alias}", "connects anew for each request")
         elif pooled and database.get("CONN_MAX_AGE"):
-            yield Finding(f"DATABASES.{alias}.CONN_MAX_AGE", "keeps what the pool keeps")
+            yield Finding.of_setting(f"DATABASES.{alias}.CONN_MAX_AGE", "keeps what the pool keeps")
 
 
 @check(
@@ -57,7 +57,9 @@ def caches(_: Project) -> Iterator[Finding]:
     for alias, cache in settings.CACHES.items():
         kind = cache["BACKEND"].rpartition(".")[2]
         if any(word in cache["BACKEND"] for word in ALONE):
-            yield Finding(f"CACHES.{alias}", f"is a {kind}, which each process has for itself")
+            yield Finding.of_setting(
+                f"CACHES.{alias}", f"is a {kind}, which each process has for itself"
+            )
 
 
 @check(
@@ -71,7 +73,7 @@ def caches(_: Project) -> Iterator[Finding]:
 def sessions(_: Project) -> Iterator[Finding]:
     kind = settings.SESSION_ENGINE.rpartition(".")[2]
     if kind in {"file", "signed_cookies"}:
-        yield Finding("SESSION_ENGINE", f"is '{kind}'")
+        yield Finding.of_setting("SESSION_ENGINE", f"is '{kind}'")
 
 
 @check(
@@ -85,7 +87,7 @@ def sessions(_: Project) -> Iterator[Finding]:
 def mail(_: Project) -> Iterator[Finding]:
     kind = settings.EMAIL_BACKEND.split(".")[-2]
     if kind in {"console", "dummy", "filebased", "locmem"}:
-        yield Finding("EMAIL_BACKEND", f"is '{kind}': nobody gets any")
+        yield Finding.of_setting("EMAIL_BACKEND", f"is '{kind}': nobody gets any")
 
 
 @check(
@@ -100,7 +102,7 @@ def static_files(_: Project) -> Iterator[Finding]:
     storages: dict[str, Any] = settings.STORAGES
     storage: Any = import_string(storages["staticfiles"]["BACKEND"])
     if not hasattr(storage, "manifest_name"):
-        yield Finding("STORAGES.staticfiles", f"is {storage.__name__}")
+        yield Finding.of_setting("STORAGES.staticfiles", f"is {storage.__name__}")
 
 
 @check(
@@ -115,4 +117,4 @@ def bodies(_: Project) -> Iterator[Finding]:
     for name, most in limits.items():
         limit: int | None = getattr(settings, name)
         if limit is None or limit > most:
-            yield Finding(name, f"is {limit}")
+            yield Finding.of_setting(name, f"is {limit}")

@@ -39,15 +39,15 @@ def position(kind: type) -> int | None:
 )
 def content_policy(_: Project) -> Iterator[Finding]:
     if position(CSPMiddleware) is None:
-        yield Finding("MIDDLEWARE", "sends no Content-Security-Policy")
+        yield Finding.of_setting("MIDDLEWARE", "sends no Content-Security-Policy")
     policy = getattr(settings, "CONTENT_SECURITY_POLICY", None) or {}
     directives: dict[str, Any] = policy.get("DIRECTIVES", {})
     for name in NEEDED:
         if name not in directives:
-            yield Finding(f"CONTENT_SECURITY_POLICY.{name}", "is missing")
+            yield Finding.of_setting(f"CONTENT_SECURITY_POLICY.{name}", "is missing")
     for name, sources in directives.items():
         if wide := ANYWHERE & set(sources or ()):
-            yield Finding(f"CONTENT_SECURITY_POLICY.{name}", f"allows {min(wide)}")
+            yield Finding.of_setting(f"CONTENT_SECURITY_POLICY.{name}", f"allows {min(wide)}")
 
 
 @check(
@@ -60,11 +60,13 @@ def content_policy(_: Project) -> Iterator[Finding]:
 def origins(_: Project) -> Iterator[Finding]:
     for name in ("CORS_ALLOW_ALL_ORIGINS", "CORS_ORIGIN_ALLOW_ALL"):
         if getattr(settings, name, False):
-            yield Finding(name, "lets every site call")
+            yield Finding.of_setting(name, "lets every site call")
     for pattern in getattr(settings, "CORS_ALLOWED_ORIGIN_REGEXES", ()):
         text = getattr(pattern, "pattern", pattern)
         if ".*" in text or ".+" in text:
-            yield Finding("CORS_ALLOWED_ORIGIN_REGEXES", f"holds '{text}', which many sites match")
+            yield Finding.of_setting(
+                "CORS_ALLOWED_ORIGIN_REGEXES", f"holds '{text}', which many sites match"
+            )
 
 
 @check(
@@ -83,9 +85,9 @@ def order(_: Project) -> Iterator[Finding]:
     for first, second in pairs:
         before, after = position(first), position(second)
         if before is None:
-            yield Finding("MIDDLEWARE", f"has no {first.__name__}")
+            yield Finding.of_setting("MIDDLEWARE", f"has no {first.__name__}")
         elif after is not None and before > after:
-            yield Finding("MIDDLEWARE", f"has {first.__name__} behind {second.__name__}")
+            yield Finding.of_setting("MIDDLEWARE", f"has {first.__name__} behind {second.__name__}")
 
 
 @check(
@@ -97,7 +99,7 @@ def order(_: Project) -> Iterator[Finding]:
 )
 def compression(_: Project) -> Iterator[Finding]:
     if position(GZipMiddleware) is None:
-        yield Finding("MIDDLEWARE", "compresses nothing")
+        yield Finding.of_setting("MIDDLEWARE", "compresses nothing")
 
 
 @check(
@@ -110,4 +112,6 @@ def compression(_: Project) -> Iterator[Finding]:
 )
 def hosts(_: Project) -> Iterator[Finding]:
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
-        yield Finding("ALLOWED_HOSTS", "names nobody" if not settings.ALLOWED_HOSTS else "is '*'")
+        yield Finding.of_setting(
+            "ALLOWED_HOSTS", "names nobody" if not settings.ALLOWED_HOSTS else "is '*'"
+        )

@@ -14,6 +14,7 @@ OUTSIDE: Final = frozenset({"aiohttp", "httpx", "requests", "smtplib", "urllib3"
 SIGNALS: Final = "django.db.models.signals"
 ROWS: Final = frozenset({"pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed"})
 BUILT: Final = (ast.JoinedStr, ast.BinOp)
+PARTS: Final = frozenset({"sql", "raw_query", "select", "tables", "where"})
 RAW: Final = frozenset({"execute", "executemany", "extra", "raw", "RawSQL"})
 
 
@@ -29,7 +30,8 @@ def line(module: Module, number: int, problem: str) -> Finding:
     page=PAGE,
 )
 def thin(project: Project) -> Iterator[Finding]:
-    for module in project.modules("apps"):
+    words = [name.rpartition(".")[2] for name in NOT_THERE]
+    for module in project.modules("apps", mentioning=words):
         if LAYERS & set(module.parts):
             for name, number in module.imports():
                 if name.startswith(NOT_THERE):
@@ -44,7 +46,7 @@ def thin(project: Project) -> Iterator[Finding]:
     page="docs/outside.md",
 )
 def outside(project: Project) -> Iterator[Finding]:
-    for module in project.modules("apps", "services", "utils"):
+    for module in project.modules("apps", "services", "utils", mentioning=[*OUTSIDE, "urllib"]):
         for name, number in module.imports():
             if name.split(".")[0] in OUTSIDE or name.startswith("urllib.request"):
                 yield line(module, number, f"imports {name}")
@@ -58,7 +60,7 @@ def outside(project: Project) -> Iterator[Finding]:
     page="docs/events.md",
 )
 def signals(project: Project) -> Iterator[Finding]:
-    for module in project.modules("apps", "services", "adapters"):
+    for module in project.modules("apps", "services", "adapters", mentioning=ROWS):
         for name, number in module.imports():
             if name.startswith(SIGNALS) and name.rpartition(".")[2] in ROWS:
                 yield line(module, number, f"listens to {name.rpartition('.')[2]}")
@@ -72,10 +74,22 @@ def signals(project: Project) -> Iterator[Finding]:
     page=PAGE,
 )
 def injection(project: Project) -> Iterator[Finding]:
-    for module in project.modules("apps", "services", "adapters", "utils"):
+    calls = [f"{name}(" for name in RAW]
+    for module in project.modules("apps", "services", "adapters", "utils", mentioning=calls):
         for node in ast.walk(module.tree):
-            if isinstance(node, ast.Call) and called(node) in RAW and node.args:
-                first = node.args[0]
-                formatted = isinstance(first, ast.Call) and called(first) == "format"
-                if isinstance(first, BUILT) or formatted:
-                    yield line(module, node.lineno, f"puts text into `{called(node)}()`")
+            if isinstance(node, ast.Call) and called(node) in RAW and any(map(is_built, sql(node))):
+                yield line(module, node.lineno, f"puts text into `{called(node)}()`")
+
+
+def sql(call: ast.Call) -> Iterator[ast.expr]:
+    """What it takes for SQL: the first argument, or the conditions of `extra()`."""
+    for value in (*call.args[:1], *(word.value for word in call.keywords if word.arg in PARTS)):
+        match value:
+            case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Dict(values=parts):
+                yield from parts
+            case _:
+                yield value
+
+
+def is_built(text: ast.expr) -> bool:
+    return isinstance(text, BUILT) or (isinstance(text, ast.Call) and called(text) == "format")

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -8,6 +9,9 @@ from apps.audit.words import is_secret
 GUIDE: Final = "Docker Configuration"
 PAGE: Final = "docs/deployment.md"
 FILE: Final = "Dockerfile"
+INSTALLS: Final = re.compile(
+    r"\binstall\b[^&;|]* (-r|--requirement)\b|\b(uv|poetry) (sync|install)\b"
+)
 
 
 def at(each: Instruction | None, problem: str, subject: str = FILE) -> Finding:
@@ -108,7 +112,7 @@ def layers(project: Project) -> Iterator[Finding]:
         for each in stage:
             if each.name == "COPY" and words(each)[:1] == ["."]:
                 everything = everything or each
-            elif everything and each.name == "RUN" and "install -r" in each.text:
+            elif everything and each.name == "RUN" and INSTALLS.search(each.text):
                 yield at(everything, "copies the code before it installs")
 
 

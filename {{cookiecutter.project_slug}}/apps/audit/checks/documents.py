@@ -48,7 +48,7 @@ def pages(project: Project) -> Iterator[Finding]:
 def decisions(project: Project) -> Iterator[Finding]:
     found = project.files("docs/decisions/*.md")
     if not found:
-        yield Finding("docs/decisions", "holds nothing")
+        yield Finding("docs/decisions", "holds nothing", "docs/decisions")
     seen: set[str] = set()
     for path in found:
         number, text = path.name.split("-")[0], path.read_text(encoding="utf-8")
@@ -94,7 +94,7 @@ def apps(project: Project) -> Iterator[Finding]:
     for config in project.apps:
         folder, name = config.name.replace(".", "/"), config.name.rpartition(".")[2]
         if folder not in text and not re.search(rf"^ +(.* )?{name}/", text, re.MULTILINE):
-            yield Finding(config.name, "is on no page")
+            yield Finding.about(config.module, config.name, "is on no page")
 
 
 @check(

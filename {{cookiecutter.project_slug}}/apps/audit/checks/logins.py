@@ -32,10 +32,12 @@ def passwords(_: Project) -> Iterator[Finding]:
     found = {each["NAME"].rpartition(".")[2]: each.get("OPTIONS", {}) for each in validators}
     for name in NEEDED:
         if name not in found:
-            yield Finding("AUTH_PASSWORD_VALIDATORS", f"has no {name}")
+            yield Finding.of_setting("AUTH_PASSWORD_VALIDATORS", f"has no {name}")
     length = found.get("MinimumLengthValidator", {}).get("min_length", SHORTEST)
     if length < SHORTEST:
-        yield Finding("AUTH_PASSWORD_VALIDATORS", f"takes passwords of {length} characters")
+        yield Finding.of_setting(
+            "AUTH_PASSWORD_VALIDATORS", f"takes passwords of {length} characters"
+        )
 
 
 @check(
@@ -49,7 +51,7 @@ def passwords(_: Project) -> Iterator[Finding]:
 def hashers(_: Project) -> Iterator[Finding]:
     first = settings.PASSWORD_HASHERS[0]
     if import_string(first).algorithm != "argon2":
-        yield Finding("PASSWORD_HASHERS", f"begins with {first.rpartition('.')[2]}")
+        yield Finding.of_setting("PASSWORD_HASHERS", f"begins with {first.rpartition('.')[2]}")
 
 
 @check(
@@ -62,9 +64,13 @@ def hashers(_: Project) -> Iterator[Finding]:
 def lifetimes(_: Project) -> Iterator[Finding]:
     tokens = simple_jwt.api_settings
     if tokens.ACCESS_TOKEN_LIFETIME > LONGEST_ACCESS:
-        yield Finding("SIMPLE_JWT.ACCESS_TOKEN_LIFETIME", f"is {tokens.ACCESS_TOKEN_LIFETIME}")
+        yield Finding.of_setting(
+            "SIMPLE_JWT.ACCESS_TOKEN_LIFETIME", f"is {tokens.ACCESS_TOKEN_LIFETIME}"
+        )
     if tokens.REFRESH_TOKEN_LIFETIME > LONGEST_REFRESH:
-        yield Finding("SIMPLE_JWT.REFRESH_TOKEN_LIFETIME", f"is {tokens.REFRESH_TOKEN_LIFETIME}")
+        yield Finding.of_setting(
+            "SIMPLE_JWT.REFRESH_TOKEN_LIFETIME", f"is {tokens.REFRESH_TOKEN_LIFETIME}"
+        )
 
 
 @check(
@@ -77,7 +83,7 @@ def lifetimes(_: Project) -> Iterator[Finding]:
 )
 def signing_key(_: Project) -> Iterator[Finding]:
     if settings.JWT_SIGNING_KEY in {"", settings.SECRET_KEY}:
-        yield Finding("JWT_SIGNING_KEY", "is SECRET_KEY, or empty")
+        yield Finding.of_setting("JWT_SIGNING_KEY", "is SECRET_KEY, or empty")
 
 
 @check(
@@ -90,7 +96,7 @@ def signing_key(_: Project) -> Iterator[Finding]:
 def closed(_: Project) -> Iterator[Finding]:
     defaults: list[Any] = list(api_settings.DEFAULT_PERMISSION_CLASSES)
     if not defaults or AllowAny in defaults:
-        yield Finding("REST_FRAMEWORK.DEFAULT_PERMISSION_CLASSES", "lets everybody in")
+        yield Finding.of_setting("REST_FRAMEWORK.DEFAULT_PERMISSION_CLASSES", "lets everybody in")
 
 
 @check(
@@ -105,7 +111,9 @@ def limits(_: Project) -> Iterator[Finding]:
     scopes = [getattr(each, "scope", "") for each in api_settings.DEFAULT_THROTTLE_CLASSES]
     for scope in ("anon", "user"):
         if scope not in scopes or not rates.get(scope):
-            yield Finding(f"REST_FRAMEWORK.DEFAULT_THROTTLE_RATES.{scope}", "limits nobody")
+            yield Finding.of_setting(
+                f"REST_FRAMEWORK.DEFAULT_THROTTLE_RATES.{scope}", "limits nobody"
+            )
 
 
 @check(
@@ -118,6 +126,6 @@ def limits(_: Project) -> Iterator[Finding]:
 )
 def lockout(_: Project) -> Iterator[Finding]:
     if not settings.AUTHENTICATION_BACKENDS[0].startswith("axes.backends."):
-        yield Finding("AUTHENTICATION_BACKENDS", "asks another backend before axes")
+        yield Finding.of_setting("AUTHENTICATION_BACKENDS", "asks another backend before axes")
     if not getattr(settings, "AXES_ENABLED", True):
-        yield Finding("AXES_ENABLED", "is off")
+        yield Finding.of_setting("AXES_ENABLED", "is off")

@@ -47,7 +47,15 @@ def missing(project: Project) -> Iterator[Finding]:
     changes = detector.changes(graph=project.loader.graph, trim_to_apps=labels(project))
     for label, found in sorted(changes.items()):
         for operation in (each for migration in found for each in migration.operations):
-            yield Finding(label, f"lacks a migration: {operation.describe()}")
+            problem = f"lacks a migration: {operation.describe()}"
+            yield Finding.about(changed(label, operation), label, problem)
+
+
+def changed(label: str, operation: Any) -> Any:
+    """The model that an operation is about; of one that is gone, the app."""
+    config = apps.get_app_config(label)
+    name = getattr(operation, "model_name", "") or getattr(operation, "name", "")
+    return dict(apps.all_models[label]).get(name.lower()) or config.models_module or config.module
 
 
 @check(
@@ -60,7 +68,8 @@ def missing(project: Project) -> Iterator[Finding]:
 def leaves(project: Project) -> Iterator[Finding]:
     for label, names in sorted(project.loader.detect_conflicts().items()):
         if label in labels(project):
-            yield Finding(label, f"ends in {', '.join(sorted(names))}")
+            last = project.loader.disk_migrations.get((label, max(names)))
+            yield Finding.about(type(last), label, f"ends in {', '.join(sorted(names))}")
 
 
 @check(

@@ -1,7 +1,10 @@
 """What Django's own deployment checks say, line by line of the guide's."""
 
+import re
 from collections.abc import Iterator
 from typing import Final
+
+from django.conf import settings
 
 from apps.audit.checks import Finding, Project, check
 from apps.audit.registry import Find
@@ -10,11 +13,18 @@ GUIDE: Final = "Security & Authentication, Security Configuration"
 PAGE: Final = "docs/configuration.md"
 
 
+def setting_in(text: str) -> str:
+    """The first setting that Django names in what it says."""
+    words = re.findall(r"[A-Z][A-Z_]{3,}", text)
+    return next((word for word in words if hasattr(settings, word)), "")
+
+
 def by_django(*names: str) -> Find:
     def find(project: Project) -> Iterator[Finding]:
         for message in project.security:
             if str(message.id) in {f"security.{name}" for name in names}:
-                yield Finding(str(message.id), message.msg.partition(". ")[0])
+                about = setting_in(message.msg)
+                yield Finding.of_setting(str(message.id), message.msg.partition(". ")[0], about)
 
     return find
 

@@ -34,7 +34,8 @@ def apps(project: Project) -> Iterator[Finding]:
         folder, module = f"/{config.name.rpartition('.')[2]}/", re.escape(config.name)
         imports = re.compile(rf"^\s*(from|import) {module}\b", re.MULTILINE)
         if not any(folder in name or imports.search(text) for name, text in tests.items()):
-            yield Finding(config.name, "is imported by no test, and has no folder in tests/")
+            problem = "is imported by no test, and has no folder in tests/"
+            yield Finding.about(config.module, config.name, problem)
 
 
 @check(

@@ -47,7 +47,9 @@ def line(formatter: logging.Formatter) -> str:
 def masked(_: Project) -> Iterator[Finding]:
     for name, formatter in formatters():
         if BAIT in line(formatter):
-            yield Finding(f"LOGGING.formatters.{name}", "writes a field called 'password' as it is")
+            yield Finding.of_setting(
+                f"LOGGING.formatters.{name}", "writes a field called 'password' as it is"
+            )
 
 
 @check(
@@ -65,9 +67,9 @@ def structured(_: Project) -> Iterator[Finding]:
         try:
             json.loads(line(formatter))
         except ValueError:
-            yield Finding(f"LOGGING.formatters.{name}", "writes no JSON")
+            yield Finding.of_setting(f"LOGGING.formatters.{name}", "writes no JSON")
     if not names:
-        yield Finding("LOGGING.root", "has no handler with a formatter")
+        yield Finding.of_setting("LOGGING.root", "has no handler with a formatter")
 
 
 @check(
@@ -81,7 +83,7 @@ def structured(_: Project) -> Iterator[Finding]:
 def levels(_: Project) -> Iterator[Finding]:
     level = str(settings.LOGGING.get("root", {}).get("level", "WARNING"))
     if logging.getLevelNamesMapping().get(level, 0) < logging.INFO:
-        yield Finding("LOGGING.root.level", f"is {level}")
+        yield Finding.of_setting("LOGGING.root.level", f"is {level}")
 
 
 @check(
@@ -99,7 +101,8 @@ def sentry(_: Project) -> Iterator[Finding]:
     if not client.dsn:
         raise NotApplicable("SENTRY_DSN is not set: errors are in the log alone.")
     if client.options["send_default_pii"]:
-        yield Finding("sentry_sdk", "sends addresses and names along")
+        problem = "sends addresses and names along"
+        yield Finding.of_setting("sentry_sdk", problem, setting="SENTRY_DSN")
 
 
 @check(
@@ -114,11 +117,12 @@ def health(project: Project) -> Iterator[Finding]:
         try:
             import_string(path)
         except ImportError:
-            yield Finding(f"HEALTH_CHECKS.{path}", "cannot be imported")
+            yield Finding.of_setting(f"HEALTH_CHECKS.{path}", "cannot be imported")
     answered = {route.path for route in project.routes}
+    urls = import_module(settings.ROOT_URLCONF)
     for probe in PROBES:
         if probe not in answered:
-            yield Finding(probe, "is answered by nobody")
+            yield Finding.about(urls, probe, "is answered by nobody")
 
 
 @check(
@@ -130,8 +134,9 @@ def health(project: Project) -> Iterator[Finding]:
 )
 def errors(_: Project) -> Iterator[Finding]:
     if api_settings.EXCEPTION_HANDLER is exception_handler:
-        yield Finding("REST_FRAMEWORK.EXCEPTION_HANDLER", "is DRF's own")
+        yield Finding.of_setting("REST_FRAMEWORK.EXCEPTION_HANDLER", "is DRF's own")
     module = import_module(settings.ROOT_URLCONF)
     for handler in ("handler404", "handler500"):
         if not hasattr(module, handler):
-            yield Finding(f"{settings.ROOT_URLCONF}.{handler}", "is Django's: a page, not JSON")
+            subject = f"{settings.ROOT_URLCONF}.{handler}"
+            yield Finding.about(module, subject, "is Django's: a page, not JSON")

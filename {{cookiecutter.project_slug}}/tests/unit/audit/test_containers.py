@@ -7,7 +7,7 @@ from tests.unit.audit.auditing import found, tree
 GOOD = """\
 FROM python:3.13-slim AS builder
 COPY requirements/base.txt requirements/
-RUN pip install -r requirements/base.txt
+RUN pip install --no-cache-dir -r requirements/base.txt
 COPY . .
 FROM python:3.13-slim
 ENV PATH=/venv/bin:$PATH \\

@@ -8,7 +8,7 @@ from tests.unit.audit.auditing import found
 OPERATION: dict[str, Any] = {
     "operationId": "orders_list",
     "summary": "List orders",
-    "responses": {"200": {"content": {}}, "401": {"content": {}}},
+    "responses": {"200": {"content": {"application/json": {}}}, "401": {"content": {}}},
     "parameters": [{"in": "path", "name": "id", "schema": {"type": "string", "format": "uuid"}}],
 }
 
@@ -21,7 +21,11 @@ def schema(**changes: Any) -> dict[str, Any]:
     ("check", "changes", "subjects"),
     [
         ("V020", {"summary": ""}, ["GET /a/"]),
-        ("V021", {"responses": {"200": {}}}, ["GET /a/", "GET /a/"]),
+        (
+            "V021",
+            {"responses": {"200": {"description": "No response body"}}},
+            ["GET /a/", "GET /a/"],
+        ),
         (
             "V023",
             {"parameters": [{"in": "path", "name": "id", "schema": {"type": "string"}}]},

@@ -180,6 +180,18 @@ def test_addresses_that_no_test_calls(tmp_path: Path) -> None:
             'cursor.execute("SELECT %s", [name])\n',
             'cursor.execute(f"SELECT {name}")\n',
         ),
+        (
+            "L004",
+            "apps/a/repositories.py",
+            'rows.extra(where=["name = %s"], params=[name])\n',
+            "rows.extra(where=[\"name = '%s'\" % name])\n",
+        ),
+        (
+            "L004",
+            "apps/a/repositories.py",
+            'rows.annotate(one=RawSQL(sql="1", params=[]))\n',
+            'rows.annotate(one=RawSQL(sql="{}".format(name), params=[]))\n',
+        ),
     ],
 )
 def test_code(tmp_path: Path, check: str, file: str, good: str, bad: str) -> None:
