@@ -47,6 +47,13 @@ def devices(variant: Variant) -> dict[str, str]:
     return {"MQTT_URL": MOSQUITTO, "MQTT_TOPIC_PREFIX": variant.slug}
 
 
+def encrypted(variant: Variant) -> dict[str, str]:
+    """The broker of devices as it is to be, and not as the tests' own is."""
+    if not variant.answers["use_mqtt"]:
+        return {}
+    return {"MQTT_URL": f"mqtts://bridge:{secrets.token_urlsafe()}@devices.proven.test:8883"}
+
+
 def broker(variant: Variant, place: Place) -> dict[str, str]:
     if not variant.answers["use_celery"]:
         return {}

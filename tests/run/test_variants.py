@@ -172,7 +172,7 @@ def test_production_refuses_a_bad_environment_at_once(
 @with_services
 def test_its_deployment_check_is_clean(variant: Variant, environment: dict[str, str]) -> None:
     strict = ("check", "--deploy", "--fail-level", "WARNING")
-    variant.manage(*strict, env=environment, venv="production")
+    variant.manage(*strict, env=environment | production.encrypted(variant), venv="production")
 
 
 @with_services

@@ -87,6 +87,15 @@ def make(answers: Answers, baker: Baker, folder: Path, slug: str, number: int) -
     return Variant(answers, folder, project, slug, version)
 
 
+def with_one_venv(answers: Answers, baker: Baker, folder: Path, requirements: str) -> Variant:
+    """Bake as it would be checked out, and install `requirements/<requirements>.txt`."""
+    shutil.rmtree(folder / "project", ignore_errors=True)
+    project = baker.bake(answers, folder / "project")
+    (project / ".env").unlink()
+    install(folder / "venv", project, f"requirements/{requirements}.txt")
+    return Variant(answers, folder, project, project.name)
+
+
 def install(
     venv: Path, project: Path, requirements: str, python: Path = Path(sys.executable)
 ) -> None:

@@ -120,3 +120,17 @@ def messages(_: Project) -> Iterator[Finding]:
 def workers(_: Project) -> Iterator[Finding]:
     if settings.CELERY_TASK_ALWAYS_EAGER:
         yield Finding.of_setting("CELERY_TASK_ALWAYS_EAGER", "lets requests wait for their tasks")
+
+
+@check(
+    "B007",
+    "What is to be pruned is pruned in time",
+    guide="Async & Real-time Features, Background Processing: periodic tasks scheduled appropriately",
+    hint="Put the task into CELERY_BEAT_SCHEDULE: nobody else calls it.",
+    page=PAGE,
+)
+def pruning(_: Project) -> Iterator[Finding]:
+    scheduled = {entry["task"] for entry in current_app.conf.beat_schedule.values()}
+    for name, task in tasks().items():
+        if name.rpartition(".")[2].startswith("prune_") and name not in scheduled:
+            yield Finding.about(task.run, name, "is on no schedule")

@@ -8,6 +8,7 @@ from apps.audit.dockerfile import is_pinned, stages
 GUIDE: Final = "Deployment & Infrastructure, Docker Configuration"
 PAGE: Final = "docs/deployment.md"
 LOOPBACK: Final = ("127.", "localhost:", "[::1]:", "${")
+SERVERS: Final = ("gunicorn", "uvicorn", "daphne", "runserver")
 SOCKET: Final = "docker.sock"
 
 
@@ -102,3 +103,23 @@ def versions(project: Project) -> Iterator[Finding]:
         image = str(each.get("image", ""))
         if image and "build" not in each and not is_pinned(image):
             yield about(file, name, f"may be another {image} tomorrow")
+
+
+@check(
+    "D024",
+    "A process that is no server says in its own way how it is",
+    guide=f"{GUIDE}: health checks configured",
+    hint="Give it a `healthcheck` of its own: that of the image asks a server.",
+    page=PAGE,
+)
+def processes(project: Project) -> Iterator[Finding]:
+    for file, name, each in services(project):
+        own = each.get("healthcheck") or {}
+        if "build" in each and not serves(each) and not (own.get("test") or own.get("disable")):
+            yield about(file, name, "is asked as a server is")
+
+
+def serves(service: dict[str, Any]) -> bool:
+    """As the image does where nothing else is said."""
+    command = service.get("command")
+    return command is None or any(server in str(command) for server in SERVERS)

@@ -93,6 +93,34 @@ def test_services(tmp_path: Path, check: str, line: str, instead: str, subject: 
     assert found(check, tree(tmp_path, {"compose.yml": bad})) == [subject]
 
 
+WORKER = """\
+services:
+  worker:
+    build: .
+    command: [celery, worker]
+    %s
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "subjects"),
+    [
+        ("healthcheck: {test: [CMD, celery, inspect, ping]}", []),
+        ("healthcheck: {disable: true}", []),
+        ("healthcheck: {interval: 5s}", ["compose.yml: worker"]),
+        ("restart: always", ["compose.yml: worker"]),
+    ],
+)
+def test_a_process_that_is_no_server(tmp_path: Path, line: str, subjects: list[str]) -> None:
+    assert found("D024", tree(tmp_path, {"compose.yml": WORKER % line})) == subjects
+
+
+def test_a_server_is_asked_as_the_image_says(tmp_path: Path) -> None:
+    server = "services: {web: {build: ., command: [gunicorn]}, api: {build: .}}\n"
+
+    assert found("D024", tree(tmp_path, {"compose.yml": server})) == []
+
+
 PIPELINE = """\
 jobs:
   tests:

@@ -67,3 +67,14 @@ def test_tasks_that_requests_wait_for(settings: LazySettings) -> None:
 
     settings.CELERY_TASK_ALWAYS_EAGER = True
     assert found("B006") == ["CELERY_TASK_ALWAYS_EAGER"]
+
+
+def test_rows_that_are_never_pruned() -> None:
+    @shared_task(name="apps.made.tasks.prune_made")
+    def prune_made() -> None: ...
+
+    try:
+        assert found("B007") == ["apps.made.tasks.prune_made"]
+    finally:
+        current_app.tasks.pop("apps.made.tasks.prune_made")
+    assert found("B007") == []
