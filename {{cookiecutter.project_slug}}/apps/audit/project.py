@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from django.apps import AppConfig, apps
@@ -19,6 +19,9 @@ from rest_framework.serializers import BaseSerializer
 from apps.audit.findings import NotApplicable
 from apps.audit.routes import Route, routes
 from apps.audit.sources import Module, modules
+
+# Any of them makes a source tree: who loses one of them is to hear of it.
+SOURCES: Final = ("Makefile", "Dockerfile", "docs", "tests")
 
 
 def own_apps() -> list[AppConfig]:
@@ -98,12 +101,16 @@ class Project:
 
     @cached_property
     def pyproject(self) -> dict[str, Any]:
-        return tomllib.loads(self.text("pyproject.toml"))
+        """Which an image has too: it says what is meant to be so."""
+        path = self.root / "pyproject.toml"
+        if not path.exists():
+            raise NotApplicable("There is no pyproject.toml.")
+        return tomllib.loads(path.read_text(encoding="utf-8"))
 
     def require_source_tree(self) -> None:
-        """An image holds what runs, and not what it was made of."""
-        if not (self.root / "pyproject.toml").exists():
-            raise NotApplicable("This is no source tree: it has no pyproject.toml.")
+        """An image holds what runs, and not what it was made of: nothing there can be judged by it."""
+        if not any((self.root / name).exists() for name in SOURCES):
+            raise NotApplicable(f"Only what runs is here, as in an image: no {', '.join(SOURCES)}.")
 
     def text(self, name: str) -> str:
         self.require_source_tree()

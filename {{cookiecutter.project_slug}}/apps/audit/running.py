@@ -30,6 +30,13 @@ class Report:
     def of(self, state: State) -> list[Result]:
         return [result for result in self.results if result.state == state]
 
+    def not_applicable(self) -> dict[str, list[str]]:
+        """The ids of checks, by why there was nothing to look at."""
+        reasons: dict[str, list[str]] = {}
+        for result in self.of("not applicable"):
+            reasons.setdefault(result.note, []).append(result.check.id)
+        return reasons
+
 
 EXCEPTIONS: Final = Check(
     id="A000",

@@ -26,11 +26,7 @@ def as_text(report: Report, style: Style | None = None) -> str:
 
 
 def not_applicable(report: Report) -> Lines:
-    """Those with the same reason together."""
-    reasons: dict[str, list[str]] = {}
-    for result in report.of("not applicable"):
-        reasons.setdefault(result.note, []).append(result.check.id)
-    for reason, ids in reasons.items():
+    for reason, ids in report.not_applicable().items():
         yield f"  {', '.join(ids)}  {reason}"
 
 

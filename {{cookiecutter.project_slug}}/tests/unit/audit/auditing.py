@@ -20,7 +20,8 @@ def found(check: str, project: Project | None = None, **known: Any) -> list[str]
 
 
 def tree(root: Path, files: dict[str, str]) -> Project:
-    """A project of these files alone."""
+    """A project of these files alone, and what makes it a source tree."""
+    (root / "docs").mkdir(exist_ok=True)
     for name, text in {"pyproject.toml": "", **files}.items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -107,7 +107,7 @@ def test_an_exception_of_a_check_that_did_not_run_may_stay(tmp_path: Path) -> No
 
 
 def test_an_image_is_asked_for_its_settings_alone(tmp_path: Path) -> None:
-    """It has neither the sources nor the exceptions."""
+    """It has what runs, and none of what it was made of."""
     report = audit(Project(tmp_path, apps=[]), deploy=True)
 
     assert states(report) == {
@@ -117,7 +117,25 @@ def test_an_image_is_asked_for_its_settings_alone(tmp_path: Path) -> None:
         "X003": "failed",
         "X004": "not applicable",
     }
-    assert result(report, "X001").note == "This is no source tree: it has no pyproject.toml."
+    why = "Only what runs is here, as in an image: no Makefile, Dockerfile, docs, tests."
+    assert report.not_applicable() == {why: ["X001", "X002", "X004"]}
+
+
+def test_an_image_knows_what_is_meant_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.audit.ignore]\nX003 = { "shop.Order" = "why" }\n'
+    )
+
+    report = audit(Project(tmp_path, apps=[]), deploy=True)
+
+    assert states(report)["X003"] == "passed"
+
+
+@pytest.mark.parametrize("part", ["Makefile", "Dockerfile", "docs", "tests"])
+def test_a_source_tree_that_lost_a_part_is_still_one(tmp_path: Path, part: str) -> None:
+    (tmp_path / part).mkdir()
+
+    assert states(audit(Project(tmp_path, apps=[])))["X001"] == "failed"
 
 
 def test_an_id_is_given_once() -> None:

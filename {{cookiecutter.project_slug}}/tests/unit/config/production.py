@@ -3,6 +3,9 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+from django.conf import settings
 
 COMPLETE = {
     "SECRET_KEY": "u6Fz0qjX1vYbR8nKc5TdLw3EaPhMs7GiJo9Vy2xQkZtCfNrHlBpWmDgSe4UA",
@@ -28,9 +31,17 @@ COMPLETE["MQTT_URL"] = "mqtts://acme:b7Kq2mXw9@devices.acme.test:8883"
 
 def manage(*arguments: str, **changes: str | None) -> subprocess.CompletedProcess[str]:
     """Run ``manage.py`` in production with the complete environment and these changes to it."""
+    return manage_in(Path(settings.BASE_DIR), *arguments, **changes)
+
+
+def manage_in(
+    folder: Path, *arguments: str, **changes: str | None
+) -> subprocess.CompletedProcess[str]:
+    """The same for a copy of the project."""
     environment = {**COMPLETE, **changes}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
+        cwd=folder,
         env={
             "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
