@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from tests.bake.edits import Edit
+
 
 class Guard(NamedTuple):
     file: str
@@ -12,3 +14,7 @@ class Guard(NamedTuple):
     @property
     def name(self) -> str:
         return self.test.rpartition("::")[2].removeprefix("test_")
+
+    @property
+    def edit(self) -> Edit:
+        return Edit(self.file, self.guard, self.without)

@@ -1,17 +1,17 @@
 """A test that cannot fail proves nothing: each guard is taken away once, and its test must fail."""
 
 import re
-import shutil
 from collections.abc import Callable
 
 import pytest
 
 from tests.bake.combinations import Answers
+from tests.bake.edits import edited
 from tests.bake.inprocess import Baker
 from tests.bake.template import CACHE
 from tests.guards import accounts, options, organizations
 from tests.guards.guard import Guard
-from tests.run.variant import Variant, install
+from tests.run.variant import Variant, with_one_venv
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "config.settings.testing", "PYTHONDONTWRITEBYTECODE": "1"}
 # Tables are made from the models: no guard is in a migration, and these take most of the time.
@@ -26,11 +26,7 @@ FAILED = 1  # pytest's exit status when tests ran and some failed
 
 @pytest.fixture(scope="module")
 def project(baker: Baker, worker_id: str) -> Variant:
-    folder = CACHE / "guards" / worker_id
-    shutil.rmtree(folder / "project", ignore_errors=True)
-    baked = baker.bake(ANSWERS, folder / "project")
-    install(folder / "venv", baked, "requirements/testing.txt")
-    variant = Variant(ANSWERS, folder, baked, baked.name)
+    variant = with_one_venv(ANSWERS, baker, CACHE / "guards" / worker_id, "testing")
     run_tests(variant, *GUARDS, expect=0)
     return variant
 
@@ -44,15 +40,8 @@ def run_tests(project: Variant, *guards: Guard, expect: int) -> str:
 def test_an_attack_succeeds_without_its_guard(
     project: Variant, guard: Guard, record_property: Callable[[str, object], None]
 ) -> None:
-    file = project.project / guard.file
-    whole = file.read_text(encoding="utf-8")
-    assert whole.count(guard.guard) == 1, f"{guard.file} should hold once: {guard.guard}"
-
-    file.write_text(whole.replace(guard.guard, guard.without), encoding="utf-8")
-    try:
+    with edited(project.project, guard.edit):
         report = run_tests(project, guard, expect=FAILED)
-    finally:
-        file.write_text(whole, encoding="utf-8")
 
     # It was the test that noticed, and not an interpreter that choked on the change.
     assert re.search(r"^\d+ failed", report.splitlines()[-1])
