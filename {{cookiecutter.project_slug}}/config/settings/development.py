@@ -15,11 +15,16 @@ WEBHOOK_ALLOWED_NETWORKS = WEBHOOK_ALLOWED_NETWORKS or ["127.0.0.0/8", "::1/128"
 CORS_ALLOWED_ORIGINS = CORS_ALLOWED_ORIGINS or [FRONTEND_URL]
 
 ROOT_URLCONF = "config.urls_development"
-INSTALLED_APPS += ["debug_toolbar", "django_extensions", "apps.scaffolding"]
+INSTALLED_APPS += ["debug_toolbar", "django_extensions", "zeal", "apps.scaffolding"]
 MIDDLEWARE.insert(
     MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware"),
     "debug_toolbar.middleware.DebugToolbarMiddleware",
 )
+
+# Warnings of what a request asks for row by row: docs/testing.md.
+ZEAL_NPLUSONE_THRESHOLD = 4
+MIDDLEWARE += ["zeal.middleware.zeal_middleware", "apps.core.repetition.LogRepetition"]
+ZEAL_RAISE = False
 
 DEBUG_TOOLBAR_CONFIG = {"SHOW_COLLAPSED": True}
 

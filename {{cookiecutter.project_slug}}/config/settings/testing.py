@@ -29,7 +29,10 @@ LOGGING["loggers"]["security"]["handlers"] = []
 
 WEBHOOK_SCHEMES = ["https", "http"]
 
-INSTALLED_APPS += ["apps.scaffolding", "tests.library"]
+INSTALLED_APPS += ["apps.scaffolding", "tests.library", "zeal"]
+# Errors where a request asks for something row by row: docs/testing.md.
+ZEAL_NPLUSONE_THRESHOLD = 4
+MIDDLEWARE += ["zeal.middleware.zeal_middleware", "apps.core.repetition.RefuseRepetition"]
 for files in ("default", "private"):
     STORAGES[files] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
 
