@@ -1,4 +1,3 @@
-import uuid
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -10,8 +9,15 @@ from django.core.management.color import Style
 from django.db import connection
 
 from apps.accounts.models import User
+from tests.caches import fresh
 from tests.client import Api
 from tests.factories.accounts import UserFactory
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-budget", action="store_true", help="record how many queries each route takes"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -37,11 +43,7 @@ def django_db_setup(django_db_setup: None) -> None:
 @pytest.fixture(autouse=True)
 def own_caches(settings: LazySettings) -> None:
     """Each test has caches of its own: it finds no answer and no count that another one left."""
-    mine = uuid.uuid4().hex
-    settings.CACHES = {
-        alias: {**options, "KEY_PREFIX": f"{mine}:{alias}"}
-        for alias, options in settings.CACHES.items()
-    }
+    fresh(settings)
 
 
 @pytest.fixture(autouse=True)

@@ -32,10 +32,15 @@ class Contract:
 ROUTES: Final = "routes"
 
 
-def declared() -> Iterator[Contract]:
+def modules() -> Iterator[Any]:
     for module in pkgutil.walk_packages(contracts.__path__, f"{contracts.__name__}."):
         if module.name.endswith(f".{ROUTES}"):
-            yield importlib.import_module(module.name).CONTRACT
+            yield importlib.import_module(module.name)
+
+
+def declared() -> Iterator[Contract]:
+    for module in modules():
+        yield module.CONTRACT
 
 
 @cache
