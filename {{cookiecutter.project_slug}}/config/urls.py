@@ -16,6 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # {% if cookiecutter.use_oauth2_provider %}
     path("", include("apps.oauth2.urls")),
     # {% endif %}
+    # {% if cookiecutter.include_content %}
+    path("", include("apps.content.pages")),
+    # {% endif %}
     path("health/", include("apps.core.health.urls")),
     path("metrics", metrics, name="metrics"),
 ]

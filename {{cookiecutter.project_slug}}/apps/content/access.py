@@ -12,14 +12,16 @@ from apps.content.workflow import EDIT, PUBLISH, WRITE
 AUTHORS: Final = "Authors"  # write articles of their own, and hand them in
 EDITORS: Final = "Editors"  # edit, approve and publish everybody's, and keep categories and tags
 
-LOOK: Final = tuple(f"content.view_{model}" for model in ("article", "category", "revision", "tag"))
+LOOK: Final = tuple(
+    f"content.view_{model}" for model in ("article", "category", "media", "revision", "tag")
+)
 ROLES: Final = {
-    AUTHORS: (*LOOK, WRITE),
+    AUTHORS: (*LOOK, WRITE, "content.add_media"),
     EDITORS: (
         *LOOK,
         *(
             f"content.{verb}_{model}"
-            for model in ("article", "category", "tag")
+            for model in ("article", "category", "media", "tag")
             for verb in ("add", "change", "delete")
         ),
         PUBLISH,

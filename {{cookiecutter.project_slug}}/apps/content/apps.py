@@ -8,7 +8,8 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.accounts.roles import AUDITORS, declare_role
-        from apps.content import access, caching, events
+        from apps.content import access, caching, events, tasks
+        from apps.events.bus import subscribe_durably
         from apps.events.caching import invalidate_on
 
         for role, permissions in access.ROLES.items():
@@ -18,3 +19,5 @@ class ContentConfig(AppConfig):
         invalidate_on(events.ArticleEvent, caching.of_article)
         invalidate_on(events.CategoriesChanged, caching.OF_CATEGORIES)
         invalidate_on(events.TagChanged, caching.OF_TAGS)
+        invalidate_on(events.MediaChanged, caching.OF_MEDIA)
+        subscribe_durably(events.MediaUploaded, tasks.start, name="content.media")

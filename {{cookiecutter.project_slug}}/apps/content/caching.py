@@ -5,11 +5,12 @@ from typing import Final
 from apps.content.events import ArticleEvent
 
 LISTS: Final = "content.articles"
-NAMES: Final = "content.names"  # of categories and tags, which every article shows
+NAMES: Final = "content.names"  # of categories, tags and pictures, which articles show
 CATEGORIES: Final = "content.categories"
 
 OF_CATEGORIES: Final = (CATEGORIES, NAMES, LISTS)
 OF_TAGS: Final = (NAMES, LISTS)
+OF_MEDIA: Final = (NAMES, LISTS)
 
 
 def of_slug(slug: str) -> str:

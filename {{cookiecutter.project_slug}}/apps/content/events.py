@@ -84,6 +84,22 @@ class TagChanged(Event):
     tag_id: int
 
 
+@dataclass(frozen=True)
+class MediaUploaded(Event):
+    aggregate: ClassVar = ("media", "media_id")
+
+    media_id: UUID
+
+
+@dataclass(frozen=True)
+class MediaChanged(Event):
+    """It is ready, is described otherwise, or is gone."""
+
+    aggregate: ClassVar = ("media", "media_id")
+
+    media_id: UUID
+
+
 MOVED: dict[str, type[ArticleMoved]] = {
     "submit": ArticleSubmitted,
     "withdraw": ArticleReturned,

@@ -1,15 +1,18 @@
 """Reads and writes of articles, their revisions, categories and tags."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, Model, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, Substr
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.content.access import what_may
-from apps.content.models import Article, Category, Revision, Tag
+from apps.content.models import Article, Category, Media, Revision, Status, Tag
+from apps.content.models.media import MediaState
 from apps.content.models.revision import TEXT
 from apps.core.repositories import Repository
 
@@ -23,6 +26,8 @@ class Admission(NamedTuple):
     may_edit: bool
     may_publish: bool
     has_category: bool
+    has_cover: bool
+    has_social_image: bool
     tags_found: int
 
 
@@ -56,6 +61,48 @@ class ArticleRepository(Repository[Article]):
     def delete(self, instance: Article) -> None:
         """Out of everybody's reach. Its row and its revisions stay."""
         Article.objects.filter(pk=instance.pk).delete()
+
+    def to_release(self, *, before: datetime, limit: int) -> list[Article]:
+        """Locked, but for those that another run has at hand."""
+        rows = Article.objects.filter(status=Status.SCHEDULED, publish_at__lte=before)
+        return list(rows.select_for_update(skip_locked=True).order_by("publish_at")[:limit])
+
+    def to_expire(self, *, before: datetime, limit: int) -> list[Article]:
+        rows = Article.objects.filter(status=Status.PUBLISHED, unpublish_at__lte=before)
+        return list(rows.select_for_update(skip_locked=True).order_by("unpublish_at")[:limit])
+
+    def published(self) -> QuerySet[Article]:
+        rows: QuerySet[Article] = Article.objects.filter(status=Status.PUBLISHED)
+        return rows
+
+    def newest(self, count: int, *, categories: Sequence[int] | None = None) -> list[Article]:
+        rows = self.published().order_by("-published_at", "id").prefetch_related("tags")
+        if categories is not None:
+            rows = rows.filter(category__in=categories)
+        return list(rows.defer("body")[:count])
+
+    def mapped(self) -> QuerySet[Article]:
+        return self.published().only("slug", "updated_at").order_by("published_at", "id")
+
+    def last_change(self) -> datetime | None:
+        rows = self.published().order_by("-updated_at")
+        return rows.values_list("updated_at", flat=True).first()
+
+
+class MediaRepository(Repository[Media]):
+    model = Media
+
+    def pending(self, media_id: UUID) -> Media | None:
+        return self.find(pk=media_id, state=MediaState.PENDING)
+
+    def late(self, *, before: datetime, limit: int) -> list[UUID]:
+        rows = Media.objects.filter(state=MediaState.PENDING, created_at__lt=before)
+        return list(rows.order_by("created_at").values_list("pk", flat=True)[:limit])
+
+    def settle(self, media: Media, **values: Any) -> bool:
+        """Whether it was still pending."""
+        rows = Media.objects.filter(pk=media.pk, state=MediaState.PENDING)
+        return bool(rows.update(updated_at=timezone.now(), **values))
 
 
 class RevisionRepository(Repository[Revision]):
@@ -112,12 +159,17 @@ def remember_tags(article: Article, tag_ids: Iterable[int]) -> None:
 
 def named(values: dict[str, Any]) -> dict[str, Any]:
     """Whether the category, and how many of the tags, that are about to be set are there."""
-    category, tags = values.get("category_id"), values.get("tags") or ()
+    tags = values.get("tags") or ()
     counted = Tag.objects.filter(pk__in=tags).order_by().annotate(every=Value(1)).values("every")
     found = Subquery(counted.annotate(found=Count("pk")).values("found"))
     return {
-        "has_category": Exists(Category.objects.filter(pk=category))
-        if category
-        else Value(value=True),
+        "has_category": _is_there(Category, values.get("category_id")),
+        "has_cover": _is_there(Media, values.get("cover_id")),
+        "has_social_image": _is_there(Media, values.get("social_image_id")),
         "tags_found": Coalesce(found, 0) if tags else Value(0),
     }
+
+
+def _is_there(model: type[Model], key: Any) -> Any:
+    rows = model._default_manager.filter(pk=key)
+    return Value(value=True) if key is None else Exists(rows)

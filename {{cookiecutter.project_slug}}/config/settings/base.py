@@ -15,6 +15,10 @@ from config.settings.parts.celery import *
 from config.settings.parts.channels import *
 
 # {% endif %}
+# {% if cookiecutter.include_content %}
+from config.settings.parts.content import *
+
+# {% endif %}
 # {% if cookiecutter.use_mqtt %}
 from config.settings.parts.mqtt import *
 

@@ -67,6 +67,10 @@ rule.refuse(
         "MEDIA_URL": rule.media_url,
         "ACCOUNT_DELETION_GRACE_DAYS": rule.whole_number(1),
         "DATA_EXPORT_HOURS": rule.whole_number(1),
+        # {% if cookiecutter.include_content %}
+        "CONTENT_IMAGE_MAX_BYTES": rule.whole_number(1),
+        "CONTENT_IMAGE_MAX_PIXELS": rule.whole_number(1),
+        # {% endif %}
         "AVATAR_MAX_BYTES": rule.whole_number(1),
         "AVATAR_MAX_PIXELS": rule.whole_number(1),
         # {% if cookiecutter.use_social_login %}

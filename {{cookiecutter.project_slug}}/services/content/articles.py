@@ -129,9 +129,15 @@ def prepare(article: Article) -> None:
 
 
 def require_named(admission: Admission, values: dict[str, Any]) -> None:
-    problems = []
-    if not admission.has_category:
-        problems.append(Problem("does_not_exist", _("There is no such category."), "category"))
+    problems = [
+        Problem("does_not_exist", message, name)
+        for name, message in (
+            ("category", _("There is no such category.")),
+            ("cover", _("There is no such picture.")),
+            ("social_image", _("There is no such picture.")),
+        )
+        if not getattr(admission, f"has_{name}")
+    ]
     if admission.tags_found < len(set(values.get("tags") or ())):
         problems.append(Problem("does_not_exist", _("There is no such tag."), "tags"))
     if problems:

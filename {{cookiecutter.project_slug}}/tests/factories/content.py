@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.content.access import AUTHORS, EDITORS
-from apps.content.models import Article, Category, Revision, Status, Tag
+from apps.content.models import Article, Category, Media, Revision, Status, Tag
+from apps.content.models.media import MediaState
 from apps.content.repositories import RevisionRepository
 from tests.factories.accounts import UserFactory
 
@@ -80,6 +81,19 @@ class ArticleFactory(factory.django.DjangoModelFactory[Article]):
     @factory.post_generation  # type: ignore[untyped-decorator]
     def first_revision(self: Any, create: bool, extracted: object, **_: Any) -> None:
         RevisionRepository().keep(self, by=self.author)
+
+
+class MediaFactory(factory.django.DjangoModelFactory[Media]):
+    """One that is ready, without files."""
+
+    class Meta:
+        model = Media
+
+    name = factory.Sequence(lambda number: f"picture-{number:03}.png")
+    state = MediaState.READY
+    width = 40
+    height = 30
+    thumbnail = card = full = "content/x/full.webp"
 
 
 class RevisionFactory(factory.django.DjangoModelFactory[Revision]):

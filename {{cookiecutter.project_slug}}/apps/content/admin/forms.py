@@ -17,11 +17,6 @@ class ArticleForm(forms.ModelForm):
         widget=AdminProseEditorWidget,
         required=False,
     )
-    slug = forms.SlugField(
-        max_length=160,
-        required=False,
-        help_text=Article._meta.get_field("slug").help_text,
-    )
 
     class Meta:
         model = Article
@@ -33,6 +28,8 @@ class ArticleForm(forms.ModelForm):
             "byline",
             "category",
             "tags",
+            "cover",
+            "social_image",
             "seo_title",
             "seo_description",
             "seo_keywords",

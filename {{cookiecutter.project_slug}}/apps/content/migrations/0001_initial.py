@@ -36,6 +36,29 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Media',
+            fields=[
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('alt', models.CharField(blank=True, help_text='What the picture shows, for who cannot see it.', max_length=200, verbose_name='text instead')),
+                ('state', models.CharField(choices=[('pending', 'Pending'), ('ready', 'Ready'), ('failed', 'Failed')], default='pending', editable=False, max_length=7, verbose_name='state')),
+                ('width', models.PositiveIntegerField(default=0, editable=False, verbose_name='width')),
+                ('height', models.PositiveIntegerField(default=0, editable=False, verbose_name='height')),
+                ('original', models.CharField(blank=True, editable=False, max_length=100)),
+                ('thumbnail', models.FileField(blank=True, editable=False, upload_to='', verbose_name='thumbnail')),
+                ('card', models.FileField(blank=True, editable=False, upload_to='', verbose_name='card')),
+                ('full', models.FileField(blank=True, editable=False, upload_to='', verbose_name='full size')),
+                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='media', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+            ],
+            options={
+                'verbose_name': 'picture',
+                'verbose_name_plural': 'pictures',
+                'ordering': ('-created_at', 'id'),
+            },
+        ),
+        migrations.CreateModel(
             name='Article',
             fields=[
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -45,7 +68,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('byline', models.CharField(blank=True, help_text='Whom readers see as the author.', max_length=80, verbose_name='byline')),
                 ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('slug', models.SlugField(max_length=160, verbose_name='slug')),
+                ('slug', models.SlugField(blank=True, max_length=160, verbose_name='slug')),
                 ('summary', models.CharField(blank=True, max_length=500, verbose_name='summary')),
                 ('body', models.TextField(blank=True, verbose_name='body')),
                 ('reading_minutes', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='minutes to read')),
@@ -61,6 +84,8 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published at')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='content.category', verbose_name='category')),
+                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='covered', to='content.media', verbose_name='cover')),
+                ('social_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='previewed', to='content.media', verbose_name='picture in social networks')),
             ],
             options={
                 'verbose_name': 'article',
@@ -121,6 +146,18 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='category',
             constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='content_category_not_in_itself'),
+        ),
+        migrations.AddIndex(
+            model_name='media',
+            index=models.Index(fields=['-created_at', 'id'], name='content_media_by_age'),
+        ),
+        migrations.AddIndex(
+            model_name='media',
+            index=models.Index(condition=models.Q(('state', 'pending')), fields=['created_at'], name='content_media_pending'),
+        ),
+        migrations.AddConstraint(
+            model_name='media',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'ready', 'failed'])), name='content_media_state'),
         ),
         migrations.AddConstraint(
             model_name='revision',

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from apps.content.models.category import Category
+from apps.content.models.media import Media
 from apps.content.models.tag import Tag
 from apps.core.models import SoftDeleteModel, TimestampedModel, unique_among_live
 
@@ -45,9 +46,25 @@ class Article(SoftDeleteModel, TimestampedModel):
         verbose_name=_("category"),
     )
     tags = models.ManyToManyField(Tag, related_name="articles", blank=True, verbose_name=_("tags"))
+    cover = models.ForeignKey(
+        Media,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="covered",
+        verbose_name=_("cover"),
+    )
+    social_image = models.ForeignKey(
+        Media,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="previewed",
+        verbose_name=_("picture in social networks"),
+    )
 
     title = models.CharField(_("title"), max_length=150)
-    slug = models.SlugField(_("slug"), max_length=160)
+    slug = models.SlugField(_("slug"), max_length=160, blank=True)
     summary = models.CharField(_("summary"), max_length=500, blank=True)
     body = models.TextField(_("body"), blank=True)
     reading_minutes = models.PositiveSmallIntegerField(

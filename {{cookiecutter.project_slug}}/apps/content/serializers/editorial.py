@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.content.models import Article, Category, Revision, Tag
+from apps.content.models import Article, Category, Media, Revision, Tag
 from apps.content.workflow import TRANSITIONS, Who
 from apps.core.serializers import BaseModelSerializer
 
@@ -23,6 +23,8 @@ class EditorialCardSerializer(BaseModelSerializer):
             "byline",
             "category",
             "tags",
+            "cover",
+            "social_image",
             "title",
             "slug",
             "summary",
@@ -65,6 +67,9 @@ class ArticleWriteSerializer(BaseModelSerializer):
         child=serializers.IntegerField(min_value=1), required=False, max_length=MOST_TAGS
     )
 
+    cover = serializers.UUIDField(source="cover_id", required=False, allow_null=True)
+    social_image = serializers.UUIDField(source="social_image_id", required=False, allow_null=True)
+
     class Meta:
         model = Article
         fields = (
@@ -75,6 +80,8 @@ class ArticleWriteSerializer(BaseModelSerializer):
             "byline",
             "category",
             "tags",
+            "cover",
+            "social_image",
             "seo_title",
             "seo_description",
             "seo_keywords",
@@ -165,3 +172,31 @@ class TagWriteSerializer(BaseModelSerializer):
         model = Tag
         fields = ("name", "slug")
         validators: list[Any] = []
+
+
+class MediaSerializer(BaseModelSerializer):
+    class Meta:
+        model = Media
+        fields = (
+            "id",
+            "name",
+            "alt",
+            "state",
+            "width",
+            "height",
+            "thumbnail",
+            "card",
+            "full",
+            "created_at",
+        )
+
+
+class MediaUploadSerializer(serializers.Serializer):
+    file = serializers.FileField(max_length=200, help_text="A JPEG, PNG or WebP.")
+    alt = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class MediaWriteSerializer(BaseModelSerializer):
+    class Meta:
+        model = Media
+        fields = ("alt",)

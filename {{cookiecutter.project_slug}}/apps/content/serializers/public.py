@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from apps.content.models import Article, Category, Tag
+from apps.content.metadata import metadata_of
+from apps.content.models import Article, Category, Media, Tag
 from apps.core.serializers import BaseModelSerializer
 
 
@@ -30,9 +32,27 @@ class TagSerializer(BaseModelSerializer):
         fields = ("name", "slug")
 
 
+class PictureSerializer(BaseModelSerializer):
+    """Each variant is an address, or null until it has been made."""
+
+    class Meta:
+        model = Media
+        fields = ("alt", "width", "height", "thumbnail", "card", "full")
+
+
+class MetadataSerializer(serializers.Serializer):
+    title = serializers.CharField()
+    description = serializers.CharField()
+    keywords = serializers.ListField(child=serializers.CharField())
+    canonical = serializers.URLField()
+    open_graph = serializers.DictField(child=serializers.CharField())
+    json_ld = serializers.DictField()
+
+
 class ArticleCardSerializer(BaseModelSerializer):
     category = CategoryNameSerializer(read_only=True)
     tags = TagSerializer(many=True, read_only=True)
+    cover = PictureSerializer(read_only=True)
 
     class Meta:
         model = Article
@@ -44,11 +64,18 @@ class ArticleCardSerializer(BaseModelSerializer):
             "byline",
             "category",
             "tags",
+            "cover",
             "reading_minutes",
             "published_at",
         )
 
 
 class ArticleSerializer(ArticleCardSerializer):
+    metadata = serializers.SerializerMethodField()
+
     class Meta(ArticleCardSerializer.Meta):
-        fields = (*ArticleCardSerializer.Meta.fields, "body", "updated_at")
+        fields = (*ArticleCardSerializer.Meta.fields, "body", "updated_at", "metadata")
+
+    @extend_schema_field(MetadataSerializer)
+    def get_metadata(self, article: Article) -> dict[str, Any]:
+        return metadata_of(article, self.context["request"].build_absolute_uri)

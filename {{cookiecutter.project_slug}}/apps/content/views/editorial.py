@@ -61,6 +61,12 @@ SHOWN = serializers.EditorialArticleSerializer
 @extend_validation_errors(
     ["does_not_exist"], field_name="tags", actions=["create", "partial_update"]
 )
+@extend_validation_errors(
+    ["does_not_exist"], field_name="cover", actions=["create", "partial_update"]
+)
+@extend_validation_errors(
+    ["does_not_exist"], field_name="social_image", actions=["create", "partial_update"]
+)
 class EditorialArticleViewSet(LeftToTheService):
     """Articles, for who writes, edits and publishes them."""
 

@@ -26,7 +26,10 @@ class ArticleViewSet(BaseReadOnlyViewSet):
         "list": serializers.ArticleCardSerializer,
         "default": serializers.ArticleSerializer,
     }
-    select_related = {"default": ("category",)}
+    select_related = {
+        "list": ("category", "cover"),
+        "default": ("category", "cover", "social_image"),
+    }
     prefetch_related = {"default": ("tags",)}
     permission_classes = (AllowAny,)
     pagination_class = PublishedPages

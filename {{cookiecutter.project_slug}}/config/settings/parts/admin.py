@@ -60,6 +60,7 @@ JAZZMIN_SETTINGS: dict[str, Any] = {
         # {% if cookiecutter.include_content %}
         "content": "fas fa-newspaper",
         "content.article": "fas fa-newspaper",
+        "content.media": "fas fa-images",
         "content.category": "fas fa-sitemap",
         "content.tag": "fas fa-tags",
         # {% endif %}

@@ -46,6 +46,9 @@ REST_FRAMEWORK = {
         # {% if cookiecutter.use_oauth2_provider %}
         "oauth2": "600/min",
         # {% endif %}
+        # {% if cookiecutter.include_content %}
+        "media": "60/hour",
+        # {% endif %}
         # {% if cookiecutter.use_channels %}
         "tickets": "30/min",
         # {% endif %}
@@ -93,6 +96,7 @@ SPECTACULAR_SETTINGS = {
         # {% endif %}
         # {% if cookiecutter.include_content %}
         "ArticleStatusEnum": "apps.content.models.Status",
+        "MediaStateEnum": "apps.content.models.media.MediaState",
         # {% endif %}
     }
     | {

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "apps.devices",
     # {% endif %}
     # {% if cookiecutter.include_content %}
+    "django.contrib.sitemaps",
     "django_prose_editor",
     "apps.content",
     # {% endif %}

@@ -60,6 +60,11 @@ CELERY_TASK_ROUTES = {
     "apps.accounts.tasks.prune_exports": {"queue": "bulk"},
     "apps.accounts.tasks.prune_security_events": {"queue": "bulk"},
     "apps.accounts.tasks.prune_sessions": {"queue": "bulk"},
+    # {% if cookiecutter.include_content %}
+    "apps.content.tasks.make_late_variants": {"queue": "bulk"},
+    "apps.content.tasks.make_variants": {"queue": "default"},
+    "apps.content.tasks.move_due_articles": {"queue": "default"},
+    # {% endif %}
     # {% if cookiecutter.use_mqtt %}
     "apps.devices.tasks.prune_devices": {"queue": "bulk"},
     # {% endif %}
@@ -107,6 +112,19 @@ CELERY_BEAT_SCHEDULE = {
         "task": "apps.accounts.tasks.delete_due_accounts",
         "schedule": crontab(minute="15"),
     },
+    # {% if cookiecutter.include_content %}
+    "move-due-articles": {
+        "task": "apps.content.tasks.move_due_articles",
+        "schedule": timedelta(seconds=30),
+        "options": {"expires": 30},
+    },
+    "make-late-variants": {
+        # Of pictures whose task was lost on the way.
+        "task": "apps.content.tasks.make_late_variants",
+        "schedule": timedelta(minutes=5),
+        "options": {"expires": 300},
+    },
+    # {% endif %}
     # {% if cookiecutter.use_mqtt %}
     "prune-devices": {
         "task": "apps.devices.tasks.prune_devices",

@@ -25,6 +25,8 @@ FORM: dict[str, Any] = {
     "byline": "",
     "category": "",
     "tags": [],
+    "cover": "",
+    "social_image": "",
     "seo_title": "",
     "seo_description": "",
     "seo_keywords": "",

@@ -9,6 +9,7 @@ from tests.factories.content import ArticleFactory, CategoryFactory, TagFactory
 from tests.queries import at_most
 
 BUDGET = 6
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
 # New text and other tags in one request: tags are taken away, and added.
 ALL_AT_ONCE = 7
 
@@ -88,7 +89,15 @@ def test_both_at_once(author_api: Api, author: User) -> None:
     assert list(article.tags.all()) == [other]
 
 
-@pytest.mark.parametrize("given", [{"category": 999_999}, {"tags": [999_999]}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"category": 999_999},
+        {"tags": [999_999]},
+        {"cover": UNKNOWN},
+        {"social_image": UNKNOWN},
+    ],
+)
 def test_what_it_is_filed_under_must_be_there(
     author_api: Api, author: User, given: dict[str, object]
 ) -> None:

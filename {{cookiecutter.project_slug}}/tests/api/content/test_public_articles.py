@@ -40,6 +40,7 @@ def test_a_list_shows_what_is_published_and_nothing_else(api: Api) -> None:
         "byline": "Ada",
         "category": {"name": "News", "slug": category.slug},
         "tags": [{"name": "chess", "slug": tag.slug}],
+        "cover": None,
         "reading_minutes": 3,
         "published_at": row["published_at"],
     }

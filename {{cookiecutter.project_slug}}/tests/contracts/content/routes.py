@@ -4,10 +4,17 @@ from django.contrib.auth.models import Group
 
 from apps.accounts.models import User
 from apps.content.access import AUTHORS, EDITORS
-from apps.content.models import Article, Category, Tag
+from apps.content.models import Article, Category, Media, Tag
 from tests.contracts.contract import Contract
 from tests.contracts.worlds import World, member, owner
-from tests.factories.content import ArticleFactory, CategoryFactory, RevisionFactory, TagFactory
+from tests.factories.content import (
+    ArticleFactory,
+    CategoryFactory,
+    MediaFactory,
+    RevisionFactory,
+    TagFactory,
+)
+from tests.factories.pictures import picture, upload
 
 ARTICLES = "editorial/articles/"
 REVISIONS = "editorial/articles/{article_id}/revisions/"
@@ -40,6 +47,10 @@ def category(world: World) -> Category:
     return CategoryFactory.create()
 
 
+def media(world: World) -> Media:
+    return MediaFactory.create()
+
+
 def tag(world: World) -> Tag:
     return TagFactory.create()
 
@@ -67,11 +78,20 @@ POST   editorial/categories/                                         401       4
 GET    editorial/categories/{id}/                                    401       403     200      200    200   403
 PATCH  editorial/categories/{id}/                                    401       403     200      403    200   403
 DELETE editorial/categories/{id}/                                    401       403     204      403    204   403
+GET    editorial/media/                                              401       403     200      200    200   403
+POST   editorial/media/                                              401       403     201      201    201   403
+GET    editorial/media/{id}/                                         401       403     200      200    200   403
+PATCH  editorial/media/{id}/                                         401       403     200      403    200   403
+DELETE editorial/media/{id}/                                         401       403     204      403    204   403
 GET    editorial/tags/                                               401       403     200      200    200   403
 POST   editorial/tags/                                               401       403     201      403    201   403
 GET    editorial/tags/{id}/                                          401       403     200      200    200   403
 PATCH  editorial/tags/{id}/                                          401       403     200      403    200   403
 DELETE editorial/tags/{id}/                                          401       403     204      403    204   403
+GET    /sitemap.xml                                                  200       200     200      200    200   200
+GET    /sitemap-{section}.xml                                        200       200     200      200    200   200
+GET    /feeds/articles/{kind}/                                       200       200     200      200    200   200
+GET    /feeds/categories/{slug}/{kind}/                              200       200     200      200    200   200
 """,
     objects={
         "articles/{slug}": lambda world: world.the(published).slug,
@@ -79,15 +99,24 @@ DELETE editorial/tags/{id}/                                          401       4
         ARTICLES + "{id}": lambda world: world.the(draft).pk,
         ARTICLES + "{article_id}": lambda world: world.the(draft).pk,
         "editorial/categories/{id}": lambda world: world.the(category).pk,
+        "editorial/media/{id}": lambda world: world.the(media).pk,
+        "/feeds/categories/{slug}": lambda world: world.the(category).slug,
         "editorial/tags/{id}": lambda world: world.the(tag).pk,
     },
-    names={REVISIONS + "{number}": "1"},
+    names={
+        REVISIONS + "{number}": "1",
+        "/sitemap-{section}": "articles",
+        "/feeds/articles/{kind}": "rss",
+        "/feeds/categories/{slug}/{kind}": "atom",
+    },
     bodies={
         "POST " + ARTICLES: {"title": "News"},
         "PATCH " + ARTICLES + "{id}/": {"title": "Other news"},
         "POST " + ARTICLES + "{id}/transitions/": {"transition": "submit"},
         "POST editorial/categories/": {"name": "Sports"},
         "PATCH editorial/categories/{id}/": {"name": "Games"},
+        "POST editorial/media/": lambda _: {"file": upload(picture())},
+        "PATCH editorial/media/{id}/": {"alt": "A tree"},
         "POST editorial/tags/": {"name": "chess"},
         "PATCH editorial/tags/{id}/": {"name": "go"},
     },
@@ -97,6 +126,7 @@ DELETE editorial/tags/{id}/                                          401       4
             published=True,
             author=None,
             category=CategoryFactory.create(),
+            cover=MediaFactory.create(),
             tags=TagFactory.create_batch(2),
         ),
         "categories/": lambda world, count: CategoryFactory.create_batch(
@@ -112,6 +142,15 @@ DELETE editorial/tags/{id}/                                          401       4
         "editorial/categories/": lambda world, count: CategoryFactory.create_batch(
             count, parent=world.the(category)
         ),
+        "editorial/media/": lambda _, count: MediaFactory.create_batch(count),
         "editorial/tags/": lambda _, count: TagFactory.create_batch(count),
     },
+    untagged=frozenset(
+        {
+            "/sitemap.xml",
+            "/sitemap-{section}.xml",
+            "/feeds/articles/{kind}/",
+            "/feeds/categories/{slug}/{kind}/",
+        }
+    ),
 )

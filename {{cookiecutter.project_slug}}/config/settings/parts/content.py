@@ -1,0 +1,8 @@
+"""Articles: where readers find them, and what pictures may be like."""
+
+from config.env import env
+
+# Behind FRONTEND_URL. For feeds, sitemaps and what search engines are told.
+CONTENT_ARTICLE_PATH = env.str("CONTENT_ARTICLE_PATH", default="/articles/{slug}")
+CONTENT_IMAGE_MAX_BYTES = env.int("CONTENT_IMAGE_MAX_BYTES", default=10_485_760)
+CONTENT_IMAGE_MAX_PIXELS = env.int("CONTENT_IMAGE_MAX_PIXELS", default=40_000_000)
