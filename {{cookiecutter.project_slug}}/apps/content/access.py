@@ -12,6 +12,9 @@ from apps.content.workflow import EDIT, PUBLISH, WRITE
 AUTHORS: Final = "Authors"  # write articles of their own, and hand them in
 EDITORS: Final = "Editors"  # edit, approve and publish everybody's, and keep categories and tags
 
+MODERATORS: Final = "Moderators"  # decide which comments readers see
+MODERATE: Final = "content.moderate_comment"
+
 LOOK: Final = tuple(
     f"content.view_{model}" for model in ("article", "category", "media", "revision", "tag")
 )
@@ -26,6 +29,7 @@ ROLES: Final = {
         ),
         PUBLISH,
     ),
+    MODERATORS: ("content.view_article", "content.view_comment", MODERATE),
 }
 
 # Annotations of a row that is about to be written: what who asks may do.

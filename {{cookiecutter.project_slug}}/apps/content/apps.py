@@ -14,10 +14,11 @@ class ContentConfig(AppConfig):
 
         for role, permissions in access.ROLES.items():
             declare_role(role, *permissions)
-        declare_role(AUDITORS, *access.LOOK)
+        declare_role(AUDITORS, *access.LOOK, "content.view_comment")
 
         invalidate_on(events.ArticleEvent, caching.of_article)
         invalidate_on(events.CategoriesChanged, caching.OF_CATEGORIES)
         invalidate_on(events.TagChanged, caching.OF_TAGS)
+        invalidate_on(events.CommentEvent, caching.of_comment)
         invalidate_on(events.MediaChanged, caching.OF_MEDIA)
         subscribe_durably(events.MediaUploaded, tasks.start, name="content.media")

@@ -100,6 +100,32 @@ class MediaChanged(Event):
     media_id: UUID
 
 
+@dataclass(frozen=True)
+class CommentEvent(Event):
+    """Base of what happens to a comment."""
+
+    aggregate: ClassVar = ("comment", "comment_id")
+
+    comment_id: UUID
+    article_id: UUID
+    slug: str
+
+
+@dataclass(frozen=True)
+class CommentWritten(CommentEvent):
+    """Nobody sees it yet."""
+
+
+@dataclass(frozen=True)
+class CommentModerated(CommentEvent):
+    state: str = "approved"
+
+
+@dataclass(frozen=True)
+class CommentRemoved(CommentEvent):
+    """By its author."""
+
+
 MOVED: dict[str, type[ArticleMoved]] = {
     "submit": ArticleSubmitted,
     "withdraw": ArticleReturned,

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.content.engagement import CommentRepository, EngagementRepository
 from apps.content.events import CommentModerated, CommentRemoved, CommentWritten
 from apps.content.models import Comment
 from apps.content.models.comment import CommentState
+from apps.content.repositories import CommentRepository, EngagementRepository
 from apps.events.bus import publish
 from apps.events.unit_of_work import unit_of_work
-from services.errors import Conflict, Forbidden, Invalid, NotFound
+from services.errors import Conflict, Invalid, NotFound
 
 DECISIONS: Final = frozenset({CommentState.APPROVED, CommentState.REJECTED, CommentState.SPAM})
 
@@ -41,7 +41,7 @@ class CommentService:
                 raise Invalid("does_not_exist", _("There is no such comment."), "parent")
         comment = Comment(
             article=article,
-            parent_id=parent and (parent.parent_id or parent.pk),
+            parent_id=(parent.parent_id or parent.pk) if parent else None,
             author=by,
             byline=by.profile.display_name,
             body=body,
@@ -53,18 +53,18 @@ class CommentService:
     @unit_of_work()
     def remove(self, *, by: User, comment_id: UUID) -> None:
         """By its author. What was answered to it stays."""
-        comment = self._entered(by, comment_id)
+        comment = self._locked(comment_id)
         if comment.author_id != by.pk:
             raise NotFound("not_found", _("There is no such comment."))
         comment.state, comment.body = CommentState.REMOVED, ""
         comment.save(update_fields=["state", "body", "updated_at"])
-        publish(_event(CommentRemoved, comment))
+        publish(
+            CommentRemoved(comment.pk, article_id=comment.article.pk, slug=comment.article.slug)
+        )
 
     @unit_of_work()
-    def moderate(self, *, by: User, comment_id: UUID, state: CommentState) -> Comment:
-        comment = self._entered(by, comment_id)
-        if not comment.may_moderate:  # type: ignore[attr-defined]
-            raise Forbidden("permission_denied", _("You may not moderate comments."))
+    def moderate(self, *, comment_id: UUID, state: CommentState) -> Comment:
+        comment = self._locked(comment_id)
         if comment.state == CommentState.REMOVED:
             raise Conflict("removed", _("Its author has removed it."))
         self._decide([comment], state)
@@ -83,17 +83,14 @@ class CommentService:
             raise Invalid("invalid_choice", _("Approve it, reject it, or call it spam."), "state")
         self.comments.decide(comments, state, at=timezone.now())
         for comment in comments:
-            publish(_event(CommentModerated, comment, state=state.value))
+            article = comment.article
+            publish(
+                CommentModerated(
+                    comment.pk, article_id=article.pk, slug=article.slug, state=state.value
+                )
+            )
 
-    def _entered(self, by: User, comment_id: UUID) -> Comment:
-        comment = self.comments.locked_for(by, comment_id)
-        if comment is None:
-            raise NotFound("not_found", _("There is no such comment."))
-        return comment
-
-
-def _event(
-    kind: type[CommentModerated] | type[CommentRemoved], comment: Comment, **more: str
-) -> CommentModerated | CommentRemoved:
-    article = comment.article
-    return kind(comment.pk, article_id=article.pk, slug=article.slug, **more)
+    def _locked(self, comment_id: UUID) -> Comment:
+        for comment in self.comments.locked_some([comment_id]):
+            return comment
+        raise NotFound("not_found", _("There is no such comment."))

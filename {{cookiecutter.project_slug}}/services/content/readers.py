@@ -1,16 +1,14 @@
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from apps.accounts.models import User
-from apps.content.caching import LISTS, of_slug
-from apps.content.engagement import CommentRepository, EngagementRepository
-from apps.content.events import EngagementChanged
+from apps.content.caching import LISTS, counts_of, of_slug
 from apps.content.models import Article
-from apps.core.caching import get_or_compute, versioned_key
-from apps.events.bus import publish
+from apps.content.repositories import CommentRepository, EngagementRepository
+from apps.core.caching import get_or_compute, invalidate_after_commit, versioned_key
 from apps.events.unit_of_work import unit_of_work
 from services.errors import NotFound
 
@@ -25,11 +23,13 @@ class ReaderService:
 
     @unit_of_work()
     def react(self, *, by: User, slug: str, kind: str) -> None:
-        self._tell(self._found(slug), lambda article: self.readers.react(article, by, kind))
+        self.readers.react(self._found(slug), by, kind)
+        invalidate_after_commit(counts_of(slug))
 
     @unit_of_work()
     def unreact(self, *, by: User, slug: str, kind: str) -> None:
-        self._tell(self._found(slug), lambda article: self.readers.unreact(slug, by, kind))
+        self.readers.unreact(slug, by, kind)
+        invalidate_after_commit(counts_of(slug))
 
     @unit_of_work()
     def bookmark(self, *, by: User, slug: str) -> None:
@@ -42,7 +42,8 @@ class ReaderService:
 
     @unit_of_work()
     def share(self, *, slug: str, channel: str) -> None:
-        self._tell(self._found(slug), lambda article: self.readers.share(article, channel))
+        self.readers.share(self._found(slug), channel)
+        invalidate_after_commit(counts_of(slug))
 
     def counts(self, slug: str) -> dict[str, Any]:
         article = self._found(slug)
@@ -50,7 +51,7 @@ class ReaderService:
             versioned_key("content.counts", str(article.pk)),
             lambda: self.readers.counts(article),
             timeout=60,
-            tags=[f"content.engagement:{slug}"],
+            tags=[counts_of(slug)],
         )
 
     def own(self, *, by: User, slug: str) -> dict[str, Any]:
@@ -66,10 +67,6 @@ class ReaderService:
             tags=[LISTS, of_slug(slug)],
         )
 
-    def _tell(self, article: Article, change: Callable[[Article], None]) -> None:
-        change(article)
-        publish(EngagementChanged(article.pk, slug=article.slug))
-
     def _found(self, slug: str) -> Article:
         article = self.readers.article(slug)
         if article is None:
@@ -78,5 +75,5 @@ class ReaderService:
 
 
 def forget(user: User) -> None:
-    """Before an account goes: what was never published, and what it has said."""
+    """Before an account goes: what it has said."""
     CommentRepository().forget(user)

@@ -6,8 +6,9 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.content.access import AUTHORS, EDITORS
-from apps.content.models import Article, Category, Media, Revision, Status, Tag
+from apps.content.access import AUTHORS, EDITORS, MODERATORS
+from apps.content.models import Article, Bookmark, Category, Comment, Media, Revision, Status, Tag
+from apps.content.models.comment import CommentState
 from apps.content.models.media import MediaState
 from apps.content.repositories import RevisionRepository
 from tests.factories.accounts import UserFactory
@@ -25,6 +26,10 @@ def an_author(**values: Any) -> User:
 
 def an_editor(**values: Any) -> User:
     return with_role(EDITORS, **values)
+
+
+def a_moderator(**values: Any) -> User:
+    return with_role(MODERATORS, **values)
 
 
 class CategoryFactory(factory.django.DjangoModelFactory[Category]):
@@ -94,6 +99,27 @@ class MediaFactory(factory.django.DjangoModelFactory[Media]):
     width = 40
     height = 30
     thumbnail = card = full = "content/x/full.webp"
+
+
+class CommentFactory(factory.django.DjangoModelFactory[Comment]):
+    class Meta:
+        model = Comment
+
+    class Params:
+        approved = factory.Trait(state=CommentState.APPROVED)
+
+    article = factory.SubFactory(ArticleFactory, published=True)
+    author = factory.SubFactory(UserFactory)
+    byline = "Grace"
+    body = "Well said."
+
+
+class BookmarkFactory(factory.django.DjangoModelFactory[Bookmark]):
+    class Meta:
+        model = Bookmark
+
+    article = factory.SubFactory(ArticleFactory, published=True)
+    user = factory.SubFactory(UserFactory)
 
 
 class RevisionFactory(factory.django.DjangoModelFactory[Revision]):

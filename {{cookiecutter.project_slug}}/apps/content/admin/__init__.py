@@ -1,5 +1,15 @@
 from apps.content.admin.articles import ArticleAdmin
 from apps.content.admin.filing import CategoryAdmin, TagAdmin
 from apps.content.admin.media import MediaAdmin
+from apps.content.admin.readers import BookmarkAdmin, CommentAdmin, ReactionAdmin, ShareCountAdmin
 
-__all__ = ["ArticleAdmin", "CategoryAdmin", "MediaAdmin", "TagAdmin"]
+__all__ = [
+    "ArticleAdmin",
+    "BookmarkAdmin",
+    "CategoryAdmin",
+    "CommentAdmin",
+    "MediaAdmin",
+    "ReactionAdmin",
+    "ShareCountAdmin",
+    "TagAdmin",
+]

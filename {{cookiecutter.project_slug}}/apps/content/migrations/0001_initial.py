@@ -36,29 +36,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Media',
-            fields=[
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('alt', models.CharField(blank=True, help_text='What the picture shows, for who cannot see it.', max_length=200, verbose_name='text instead')),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('ready', 'Ready'), ('failed', 'Failed')], default='pending', editable=False, max_length=7, verbose_name='state')),
-                ('width', models.PositiveIntegerField(default=0, editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(default=0, editable=False, verbose_name='height')),
-                ('original', models.CharField(blank=True, editable=False, max_length=100)),
-                ('thumbnail', models.FileField(blank=True, editable=False, upload_to='', verbose_name='thumbnail')),
-                ('card', models.FileField(blank=True, editable=False, upload_to='', verbose_name='card')),
-                ('full', models.FileField(blank=True, editable=False, upload_to='', verbose_name='full size')),
-                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='media', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-            ],
-            options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ('-created_at', 'id'),
-            },
-        ),
-        migrations.CreateModel(
             name='Article',
             fields=[
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -84,8 +61,6 @@ class Migration(migrations.Migration):
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published at')),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='content.category', verbose_name='category')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='covered', to='content.media', verbose_name='cover')),
-                ('social_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='previewed', to='content.media', verbose_name='picture in social networks')),
             ],
             options={
                 'verbose_name': 'article',
@@ -93,6 +68,75 @@ class Migration(migrations.Migration):
                 'ordering': ('-updated_at', 'id'),
                 'permissions': [('publish_article', 'Can approve, publish and archive articles')],
                 'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='Comment',
+            fields=[
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('byline', models.CharField(blank=True, max_length=80, verbose_name='byline')),
+                ('body', models.TextField(max_length=2000, verbose_name='text')),
+                ('state', models.CharField(choices=[('pending', 'Pending'), ('approved', 'Approved'), ('rejected', 'Rejected'), ('spam', 'Spam'), ('removed', 'Removed by its author')], default='pending', max_length=8, verbose_name='state')),
+                ('moderated_at', models.DateTimeField(null=True, verbose_name='moderated at')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='content.article', verbose_name='article')),
+                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='comments', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='content.comment', verbose_name='in answer to')),
+            ],
+            options={
+                'verbose_name': 'comment',
+                'verbose_name_plural': 'comments',
+                'ordering': ('created_at', 'id'),
+                'permissions': [('moderate_comment', 'Can approve and reject comments')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Media',
+            fields=[
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('updated_at', models.DateTimeField(auto_now=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('alt', models.CharField(blank=True, help_text='What the picture shows, for who cannot see it.', max_length=200, verbose_name='text instead')),
+                ('state', models.CharField(choices=[('pending', 'Pending'), ('ready', 'Ready'), ('failed', 'Failed')], default='pending', editable=False, max_length=7, verbose_name='state')),
+                ('width', models.PositiveIntegerField(default=0, editable=False, verbose_name='width')),
+                ('height', models.PositiveIntegerField(default=0, editable=False, verbose_name='height')),
+                ('original', models.CharField(blank=True, editable=False, max_length=100)),
+                ('thumbnail', models.FileField(blank=True, editable=False, upload_to='', verbose_name='thumbnail')),
+                ('card', models.FileField(blank=True, editable=False, upload_to='', verbose_name='card')),
+                ('full', models.FileField(blank=True, editable=False, upload_to='', verbose_name='full size')),
+                ('owner', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='media', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
+            ],
+            options={
+                'verbose_name': 'picture',
+                'verbose_name_plural': 'pictures',
+                'ordering': ('-created_at', 'id'),
+            },
+        ),
+        migrations.AddField(
+            model_name='article',
+            name='cover',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='covered', to='content.media', verbose_name='cover'),
+        ),
+        migrations.AddField(
+            model_name='article',
+            name='social_image',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='previewed', to='content.media', verbose_name='picture in social networks'),
+        ),
+        migrations.CreateModel(
+            name='Reaction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('like', 'Like'), ('love', 'Love'), ('insightful', 'Insightful'), ('funny', 'Funny')], max_length=10, verbose_name='kind')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to='content.article', verbose_name='article')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reactions', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'reaction',
+                'verbose_name_plural': 'reactions',
+                'ordering': ('-pk',),
             },
         ),
         migrations.CreateModel(
@@ -118,6 +162,20 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ShareCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('channel', models.CharField(choices=[('link', 'Link'), ('email', 'E-mail'), ('mastodon', 'Mastodon'), ('linkedin', 'LinkedIn'), ('other', 'Other')], max_length=8, verbose_name='channel')),
+                ('count', models.PositiveIntegerField(default=0, verbose_name='count')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='content.article', verbose_name='article')),
+            ],
+            options={
+                'verbose_name': 'share count',
+                'verbose_name_plural': 'share counts',
+                'ordering': ('article', 'channel'),
+            },
+        ),
+        migrations.CreateModel(
             name='Tag',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -139,6 +197,22 @@ class Migration(migrations.Migration):
             name='tags',
             field=models.ManyToManyField(blank=True, related_name='articles', to='content.tag', verbose_name='tags'),
         ),
+        migrations.CreateModel(
+            name='Bookmark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
+                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookmarks', to='content.article', verbose_name='article')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bookmarks', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'bookmark',
+                'verbose_name_plural': 'bookmarks',
+                'ordering': ('-created_at', '-pk'),
+                'indexes': [models.Index(fields=['user', '-created_at', '-id'], name='content_bookmark_list')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'article'), name='content_bookmark_once')],
+            },
+        ),
         migrations.AddIndex(
             model_name='category',
             index=models.Index(fields=['name', 'id'], name='content_category_by_name'),
@@ -146,6 +220,26 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='category',
             constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='content_category_not_in_itself'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['created_at', 'id'], name='content_comment_by_age'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['article', 'created_at', 'id'], name='content_comment_thread'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(condition=models.Q(('state', 'approved')), fields=['article', 'created_at', 'id'], name='content_comment_public'),
+        ),
+        migrations.AddIndex(
+            model_name='comment',
+            index=models.Index(fields=['state', 'created_at', 'id'], name='content_comment_queue'),
+        ),
+        migrations.AddConstraint(
+            model_name='comment',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'approved', 'rejected', 'spam', 'removed'])), name='content_comment_state'),
         ),
         migrations.AddIndex(
             model_name='media',
@@ -159,9 +253,29 @@ class Migration(migrations.Migration):
             model_name='media',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'ready', 'failed'])), name='content_media_state'),
         ),
+        migrations.AddIndex(
+            model_name='reaction',
+            index=models.Index(fields=['article', 'kind'], name='content_reaction_count'),
+        ),
+        migrations.AddConstraint(
+            model_name='reaction',
+            constraint=models.UniqueConstraint(fields=('user', 'article', 'kind'), name='content_reaction_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='reaction',
+            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['like', 'love', 'insightful', 'funny'])), name='content_reaction_kind'),
+        ),
         migrations.AddConstraint(
             model_name='revision',
             constraint=models.UniqueConstraint(fields=('article', 'number'), name='content_revision_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='sharecount',
+            constraint=models.UniqueConstraint(fields=('article', 'channel'), name='content_share_channel_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='sharecount',
+            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['link', 'email', 'mastodon', 'linkedin', 'other'])), name='content_share_channel'),
         ),
         migrations.AddIndex(
             model_name='article',

@@ -60,6 +60,10 @@ JAZZMIN_SETTINGS: dict[str, Any] = {
         # {% if cookiecutter.include_content %}
         "content": "fas fa-newspaper",
         "content.article": "fas fa-newspaper",
+        "content.bookmark": "fas fa-bookmark",
+        "content.comment": "fas fa-comments",
+        "content.reaction": "fas fa-thumbs-up",
+        "content.sharecount": "fas fa-share-alt",
         "content.media": "fas fa-images",
         "content.category": "fas fa-sitemap",
         "content.tag": "fas fa-tags",

@@ -47,7 +47,9 @@ REST_FRAMEWORK = {
         "oauth2": "600/min",
         # {% endif %}
         # {% if cookiecutter.include_content %}
+        "comment": "10/min",
         "media": "60/hour",
+        "share": "30/min",
         # {% endif %}
         # {% if cookiecutter.use_channels %}
         "tickets": "30/min",
@@ -96,6 +98,9 @@ SPECTACULAR_SETTINGS = {
         # {% endif %}
         # {% if cookiecutter.include_content %}
         "ArticleStatusEnum": "apps.content.models.Status",
+        "ChannelEnum": "apps.content.models.engagement.Channel",
+        "CommentStateEnum": "apps.content.models.comment.CommentState",
+        "ReactionKindEnum": "apps.content.models.engagement.ReactionKind",
         "MediaStateEnum": "apps.content.models.media.MediaState",
         # {% endif %}
     }

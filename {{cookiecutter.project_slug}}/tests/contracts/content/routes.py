@@ -3,13 +3,15 @@
 from django.contrib.auth.models import Group
 
 from apps.accounts.models import User
-from apps.content.access import AUTHORS, EDITORS
-from apps.content.models import Article, Category, Media, Tag
+from apps.content.access import AUTHORS, EDITORS, MODERATORS
+from apps.content.models import Article, Category, Comment, Media, Tag
 from tests.contracts.contract import Contract
 from tests.contracts.worlds import World, member, owner
 from tests.factories.content import (
     ArticleFactory,
+    BookmarkFactory,
     CategoryFactory,
+    CommentFactory,
     MediaFactory,
     RevisionFactory,
     TagFactory,
@@ -23,6 +25,8 @@ REVISIONS = "editorial/articles/{article_id}/revisions/"
 def given(world: World, role: str) -> User:
     user: User = world.the(owner if role == EDITORS else member).user
     user.groups.add(Group.objects.get(name=role))
+    if role == EDITORS:
+        user.groups.add(Group.objects.get(name=MODERATORS))
     return user
 
 
@@ -47,6 +51,10 @@ def category(world: World) -> Category:
     return CategoryFactory.create()
 
 
+def comment(world: World) -> Comment:
+    return CommentFactory.create(article=world.the(published), author=world.the(editor))
+
+
 def media(world: World) -> Media:
     return MediaFactory.create()
 
@@ -60,6 +68,20 @@ CONTRACT = Contract(
 #                                                                    anonymous visitor stranger member owner staff
 GET    articles/                                                     200       200     200      200    200   200
 GET    articles/{slug}/                                              200       200     200      200    200   200
+PUT    articles/{slug}/bookmark/                                     401       204     204      204    204   204
+DELETE articles/{slug}/bookmark/                                     401       204     204      204    204   204
+GET    articles/{slug}/comments/                                     200       200     200      200    200   200
+POST   articles/{slug}/comments/                                     401       201     201      201    201   201
+GET    articles/{slug}/engagement/                                   200       200     200      200    200   200
+PUT    articles/{slug}/reactions/{kind}/                             401       204     204      204    204   204
+DELETE articles/{slug}/reactions/{kind}/                             401       204     204      204    204   204
+GET    articles/{slug}/related/                                      200       200     200      200    200   200
+POST   articles/{slug}/shares/                                       204       204     204      204    204   204
+GET    bookmarks/                                                    401       200     200      200    200   200
+DELETE comments/{comment_id}/                                        401       404     404      404    204   404
+GET    editorial/comments/                                           401       403     200      403    200   403
+GET    editorial/comments/{id}/                                      401       403     200      403    200   403
+PATCH  editorial/comments/{id}/                                      401       403     200      403    200   403
 GET    categories/                                                   200       200     200      200    200   200
 GET    categories/{slug}/                                            200       200     200      200    200   200
 GET    tags/                                                         200       200     200      200    200   200
@@ -99,12 +121,15 @@ GET    /feeds/categories/{slug}/{kind}/                              200       2
         ARTICLES + "{id}": lambda world: world.the(draft).pk,
         ARTICLES + "{article_id}": lambda world: world.the(draft).pk,
         "editorial/categories/{id}": lambda world: world.the(category).pk,
+        "comments/{comment_id}": lambda world: world.the(comment).pk,
+        "editorial/comments/{id}": lambda world: world.the(comment).pk,
         "editorial/media/{id}": lambda world: world.the(media).pk,
         "/feeds/categories/{slug}": lambda world: world.the(category).slug,
         "editorial/tags/{id}": lambda world: world.the(tag).pk,
     },
     names={
         REVISIONS + "{number}": "1",
+        "articles/{slug}/reactions/{kind}": "like",
         "/sitemap-{section}": "articles",
         "/feeds/articles/{kind}": "rss",
         "/feeds/categories/{slug}/{kind}": "atom",
@@ -115,6 +140,9 @@ GET    /feeds/categories/{slug}/{kind}/                              200       2
         "POST " + ARTICLES + "{id}/transitions/": {"transition": "submit"},
         "POST editorial/categories/": {"name": "Sports"},
         "PATCH editorial/categories/{id}/": {"name": "Games"},
+        "POST articles/{slug}/comments/": {"body": "Well said."},
+        "POST articles/{slug}/shares/": {"channel": "link"},
+        "PATCH editorial/comments/{id}/": {"state": "approved"},
         "POST editorial/media/": lambda _: {"file": upload(picture())},
         "PATCH editorial/media/{id}/": {"alt": "A tree"},
         "POST editorial/tags/": {"name": "chess"},
@@ -128,6 +156,24 @@ GET    /feeds/categories/{slug}/{kind}/                              200       2
             category=CategoryFactory.create(),
             cover=MediaFactory.create(),
             tags=TagFactory.create_batch(2),
+        ),
+        "articles/{slug}/comments/": lambda world, count: CommentFactory.create_batch(
+            count, approved=True, article=world.the(published), author=None
+        ),
+        "bookmarks/": lambda world, count: [
+            BookmarkFactory.create(
+                user=world.the(editor),
+                article=ArticleFactory.create(
+                    published=True,
+                    author=None,
+                    category=CategoryFactory.create(),
+                    tags=TagFactory.create_batch(2),
+                ),
+            )
+            for _ in range(count)
+        ],
+        "editorial/comments/": lambda world, count: CommentFactory.create_batch(
+            count, article=world.the(published)
         ),
         "categories/": lambda world, count: CategoryFactory.create_batch(
             count, parent=world.the(category)
@@ -145,6 +191,7 @@ GET    /feeds/categories/{slug}/{kind}/                              200       2
         "editorial/media/": lambda _, count: MediaFactory.create_batch(count),
         "editorial/tags/": lambda _, count: TagFactory.create_batch(count),
     },
+    unpaged=frozenset({"articles/{slug}/related/"}),
     untagged=frozenset(
         {
             "/sitemap.xml",

@@ -8,12 +8,9 @@ from uuid import UUID
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from apps.accounts.models import User
-from apps.accounts.permissions import holds
 from apps.content.models import Article, Bookmark, Comment, Reaction, ShareCount, Status
 from apps.content.models.comment import CommentState
 from apps.core.repositories import Repository
-
-MODERATE = "content.moderate_comment"
 
 
 class CommentRepository(Repository[Comment]):
@@ -27,12 +24,6 @@ class CommentRepository(Repository[Comment]):
             article__is_deleted=False,
             state=CommentState.APPROVED,
         )
-
-    def locked_for(self, user: User, comment_id: UUID) -> Comment | None:
-        """With `may_moderate`: what who asks may do."""
-        rows = Comment.objects.select_related("article").filter(pk=comment_id)
-        rows = rows.annotate(may_moderate=holds(user, MODERATE))
-        return rows.select_for_update(of=("self",)).first()
 
     def locked_some(self, comment_ids: Iterable[UUID]) -> list[Comment]:
         rows = Comment.objects.select_related("article").filter(pk__in=comment_ids)
@@ -56,7 +47,8 @@ class EngagementRepository:
 
     def article(self, slug: str) -> Article | None:
         rows = Article.objects.filter(slug=slug, status=Status.PUBLISHED)
-        return rows.only("id", "slug").first()
+        found: Article | None = rows.only("id", "slug", "category").first()
+        return found
 
     def react(self, article: Article, user: User, kind: str) -> None:
         Reaction.objects.bulk_create(
@@ -67,9 +59,7 @@ class EngagementRepository:
         Reaction.objects.filter(article__slug=slug, user=user, kind=kind).delete()
 
     def keep(self, article: Article, user: User) -> None:
-        Bookmark.objects.bulk_create(
-            [Bookmark(article=article, user=user)], ignore_conflicts=True
-        )
+        Bookmark.objects.bulk_create([Bookmark(article=article, user=user)], ignore_conflicts=True)
 
     def drop(self, slug: str, user: User) -> None:
         Bookmark.objects.filter(article__slug=slug, user=user).delete()
