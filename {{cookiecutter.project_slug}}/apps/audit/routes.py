@@ -7,8 +7,10 @@ from typing import Any, Final
 
 from django.contrib.admindocs.views import simplify_regex
 from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RegexPattern
+from rest_framework.request import Request
 from rest_framework.serializers import BaseSerializer
 from rest_framework.views import APIView
 
@@ -38,10 +40,12 @@ class Route:
         return frozenset(name for name in names if hasattr(self.view, name)) - {"options"}
 
     def instance(self, method: str = "") -> Any:
-        """A view as it would answer `method`, but for the request."""
+        """A view as it would answer a request by `method` of nobody, with nothing in it."""
         kind: Any = self.view
         view: Any = kind(**getattr(self.callback, "initkwargs", {}))
-        view.args, view.kwargs, view.request, view.format_kwarg = (), {}, None, None
+        asked = HttpRequest()
+        asked.method = method.upper() or "GET"
+        view.args, view.kwargs, view.request, view.format_kwarg = (), {}, Request(asked), None
         view.action = self.actions.get(method)
         view.action_map = dict(self.actions)
         return view
