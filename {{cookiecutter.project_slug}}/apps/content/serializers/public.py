@@ -18,7 +18,10 @@ class CategoryNameSerializer(BaseModelSerializer):
 
 class CategorySerializer(BaseModelSerializer):
     parent: Any = serializers.SlugRelatedField(
-        slug_field="slug", read_only=True, help_text="Slug of the category above."
+        slug_field="slug",
+        read_only=True,
+        allow_null=True,
+        help_text="Slug of the category above.",
     )
 
     class Meta:
@@ -50,9 +53,9 @@ class MetadataSerializer(serializers.Serializer):
 
 
 class ArticleCardSerializer(BaseModelSerializer):
-    category = CategoryNameSerializer(read_only=True)
+    category = CategoryNameSerializer(read_only=True, allow_null=True)
     tags = TagSerializer(many=True, read_only=True)
-    cover = PictureSerializer(read_only=True)
+    cover = PictureSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Article

@@ -52,6 +52,13 @@ class DecisionSerializer(serializers.Serializer):
         choices=[CommentState.APPROVED, CommentState.REJECTED, CommentState.SPAM]
     )
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Also a PATCH decides something."""
+        if "state" not in attrs:
+            message = self.fields["state"].error_messages["required"]
+            raise serializers.ValidationError({"state": message}, "required")
+        return attrs
+
 
 class BookmarkSerializer(BaseModelSerializer):
     article = ArticleCardSerializer(read_only=True)

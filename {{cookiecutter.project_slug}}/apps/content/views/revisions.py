@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_standardized_errors.openapi_validation_errors import extend_validation_errors
 from rest_framework.decorators import action
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -23,6 +24,7 @@ TAGS = ["editorial"]
 LONGEST_NUMBER = 9  # digits
 
 
+@extend_validation_errors(["invalid"], field_name="against", actions=["diff"], methods=["get"])
 @extend_schema_view(
     list=extend_schema(
         operation_id="article_revisions_list",
