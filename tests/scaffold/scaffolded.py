@@ -21,7 +21,15 @@ EVERY_KIND = """
 """.split()
 RELATED = ("category:fk=catalog.Category", "tags:m2m=catalog.Tag")
 ORDERS = ("orders", "Order", *EVERY_KIND, *RELATED, "customer:user")
-TASKS = ("work", "Task", *EVERY_KIND, *RELATED, "reviewer:user", "helper:user?")
+TASKS = (
+    "work",
+    "Task",
+    *EVERY_KIND,
+    f"{RELATED[0]}?",
+    *RELATED[1:],
+    "reviewer:user",
+    "helper:user?",
+)
 SHARED = ("--scope", "organization", "--soft-delete")
 
 

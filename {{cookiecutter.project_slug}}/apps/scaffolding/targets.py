@@ -73,6 +73,12 @@ class Target:
             self.organization and wanted.is_shared
         )
 
+    def is_of_another(self, wanted: Wanted) -> bool:
+        """Whether it belongs to somebody else than the rows that refer to it."""
+        if wanted.is_shared:
+            return bool(self.owner) and not self.organization
+        return bool(self.organization)
+
     def whose(self, wanted: Wanted) -> str:
         if self.organization:
             return " of the organization" if wanted.is_shared else " of an organization of theirs"

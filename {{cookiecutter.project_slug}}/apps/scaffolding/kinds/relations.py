@@ -1,12 +1,12 @@
 from apps.scaffolding.kinds.part import Part, Wanted, as_tuple
-from apps.scaffolding.names import snake
+from apps.scaffolding.names import plural, snake
 from apps.scaffolding.targets import Target, target_of
 
 MOST = 50
 
 
 def user(wanted: Wanted) -> Part:
-    """A member of the organization. In the scope of an owner it is the owner: see `resource`."""
+    """A member of the organization. In the scope of an owner it is the owner: see `specify`."""
     wanted.no_argument()
     name = wanted.name
     related = f"{wanted.names.related}_{name}"
@@ -58,8 +58,8 @@ def shown_rows(wanted: Wanted, target: Target) -> tuple[str, str]:
 
 def related_name(wanted: Wanted, target: Target) -> str:
     """As the other side calls these rows; two fields may lead there."""
-    usual = wanted.names.related
-    return usual if wanted.name == snake(target.model) else f"{usual}_{wanted.name}"
+    usual, one = wanted.names.related, snake(target.model)
+    return usual if wanted.name in (one, plural(one)) else f"{usual}_{wanted.name}"
 
 
 def foreign_key(wanted: Wanted) -> Part:
@@ -67,15 +67,16 @@ def foreign_key(wanted: Wanted) -> Part:
     name = wanted.name
     serializer, nested = shown_rows(wanted, target)
     needed = ", required=False, allow_null=True" if wanted.is_optional else ""
-    null = ", allow_null=True" if wanted.is_optional else ""
-    deletion = "SET_NULL" if wanted.is_optional else "PROTECT"
+    # What belongs to somebody else goes with them; a row of the same owner goes with this one.
+    may_go = wanted.is_optional or target.is_of_another(wanted)
+    null = ", allow_null=True" if may_go else ""
+    deletion = "SET_NULL, null=True, blank=True" if may_go else "RESTRICT"
     return Part(
         name,
         columns=(
             (
                 f'{name} = models.ForeignKey("{target.label}", on_delete=models.{deletion}, '
-                f'related_name="{related_name(wanted, target)}", verbose_name={wanted.label}'
-                f"{wanted.nullable})"
+                f'related_name="{related_name(wanted, target)}", verbose_name={wanted.label})'
             ),
         ),
         read=(name,),

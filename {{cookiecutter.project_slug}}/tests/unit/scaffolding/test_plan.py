@@ -36,36 +36,36 @@ def modified(root: Path = ROOT) -> dict[str, float]:
 
 
 def test_a_resource_is_planned_with_its_app_and_all_of_its_wiring() -> None:
-    plan = planned("trials", "Trial", scope="organization")
+    plan = planned("specimens", "Specimen", scope="organization")
 
     assert {
-        "apps/trials/models/trial.py",
-        "apps/trials/migrations/__init__.py",
-        "apps/trials/views/trials.py",
-        "services/trials/trials.py",
-        "tests/contracts/trials/trials/routes.py",
-        "tests/security/trials/test_trials.py",
-        "docs/trials.md",
+        "apps/specimens/models/specimen.py",
+        "apps/specimens/migrations/__init__.py",
+        "apps/specimens/views/specimens.py",
+        "services/specimens/specimens.py",
+        "tests/contracts/specimens/specimens/routes.py",
+        "tests/security/specimens/test_specimens.py",
+        "docs/specimens.md",
     } <= plan.texts.keys()
-    assert '    "apps.trials",\n' in plan.texts["config/settings/parts/apps.py"]
-    assert 'path("", include("apps.trials.urls"))' in plan.texts["apps/api/v1.py"]
-    assert '"trials.trial": "fas fa-cube"' in plan.texts["config/settings/parts/admin.py"]
-    assert '"TrialStateEnum": "apps.trials' in plan.texts["config/settings/parts/api.py"]
-    assert '"apps.trials"' in plan.texts["pyproject.toml"]
-    assert "docs/trials.md" in plan.texts["README.md"]
-    assert "<uuid:organization_id>" in plan.texts["apps/trials/urls.py"]
+    assert '    "apps.specimens",\n' in plan.texts["config/settings/parts/apps.py"]
+    assert 'path("", include("apps.specimens.urls"))' in plan.texts["apps/api/v1.py"]
+    assert '"specimens.specimen": "fas fa-cube"' in plan.texts["config/settings/parts/admin.py"]
+    assert '"SpecimenStateEnum": "apps.specimens' in plan.texts["config/settings/parts/api.py"]
+    assert '"apps.specimens"' in plan.texts["pyproject.toml"]
+    assert "docs/specimens.md" in plan.texts["README.md"]
+    assert "<uuid:organization_id>" in plan.texts["apps/specimens/urls.py"]
 
 
 def test_a_readme_without_a_list_of_pages_is_left_alone() -> None:
     plan = Plan(ROOT, {"README.md": "# Ours\n"})
 
-    add_to_readme(plan, "trials")
+    add_to_readme(plan, "specimens")
 
     assert plan.texts == {"README.md": "# Ours\n"}
     assert plan.notes == [
         (
             "README.md has no list of pages under '## Documentation' to add to: "
-            "| [docs/trials.md](docs/trials.md) | trials |"
+            "| [docs/specimens.md](docs/specimens.md) | specimens |"
         )
     ]
 
@@ -75,10 +75,10 @@ def test_a_readme_without_a_list_of_pages_is_left_alone() -> None:
     [
         ("accounts", "Session", "", "accounts has a model Session already"),
         ("accounts", "session", "", "is no name for a model"),
-        ("admin", "Trial", "", "'admin' is the name of a package already"),
-        ("waffle", "Trial", "", "'waffle' is what waffle is called already"),
-        ("trials", "Trial", "users", "is an address already: give another --plural"),
-        ("webhooks", "Trial", "", "packages of the same names first"),
+        ("admin", "Specimen", "", "'admin' is the name of a package already"),
+        ("waffle", "Specimen", "", "'waffle' is what waffle is called already"),
+        ("specimens", "Specimen", "users", "is an address already: give another --plural"),
+        ("webhooks", "Specimen", "", "packages of the same names first"),
     ],
 )
 def test_what_is_there_already_is_refused(app: str, model: str, given: str, sentence: str) -> None:
@@ -111,28 +111,30 @@ def test_files_that_are_in_the_way(tmp_path: Path) -> None:
 
 def test_a_blueprint_that_names_what_nobody_knows() -> None:
     with pytest.raises(LookupError, match=r"MISSING:app_title"):
-        render("app", {"app": "trials", "app_class": "Trials"})
+        render("app", {"app": "specimens", "app_class": "Specimens"})
 
 
 def test_a_dry_run_shows_everything_and_writes_nothing() -> None:
     before, out = modified(), StringIO()
 
-    call_command("startresource", "trials", "Trial", *FIELDS, "--dry-run", stdout=out, stderr=out)
+    call_command(
+        "startresource", "specimens", "Specimen", *FIELDS, "--dry-run", stdout=out, stderr=out
+    )
 
     shown = out.getvalue()
-    assert "new   apps/trials/migrations/0001_initial.py\n" in shown
+    assert "new   apps/specimens/migrations/0001_initial.py\n" in shown
     assert "edit  config/settings/parts/apps.py\n" in shown
-    assert '+    "apps.trials",\n' in shown
-    assert "--- /dev/null\n+++ b/apps/trials/models/trial.py\n" in shown
-    assert "+            name='Trial'," in shown or '+            name="Trial",' in shown
+    assert '+    "apps.specimens",\n' in shown
+    assert "--- /dev/null\n+++ b/apps/specimens/models/specimen.py\n" in shown
+    assert "+            name='Specimen'," in shown or '+            name="Specimen",' in shown
     assert shown.endswith("Nothing was written.\n")
     assert modified() == before
 
 
 def test_what_would_not_work_is_not_written() -> None:
-    plan = plan_app(ROOT, "trials")
-    plan.texts["apps/trials/models/__init__.py"] = (
-        "from apps.trials.nothing import Nothing as Nothing\n"
+    plan = plan_app(ROOT, "specimens")
+    plan.texts["apps/specimens/models/__init__.py"] = (
+        "from apps.specimens.nothing import Nothing as Nothing\n"
     )
 
     with pytest.raises(Refused, match="Nothing was written, for it would not work"):
@@ -140,8 +142,8 @@ def test_what_would_not_work_is_not_written() -> None:
 
 
 def test_what_ruff_cannot_read_is_not_written() -> None:
-    plan = plan_app(ROOT, "trials")
-    plan.texts["apps/trials/models/__init__.py"] = "from\n"
+    plan = plan_app(ROOT, "specimens")
+    plan.texts["apps/specimens/models/__init__.py"] = "from\n"
 
     with pytest.raises(Refused, match="ruff does not accept"):
         staging.staged(plan)
@@ -168,14 +170,14 @@ def elsewhere(
 def test_it_writes_and_says_what_is_left_to_do(
     elsewhere: Callable[[dict[str, str], str], None], tmp_path: Path
 ) -> None:
-    elsewhere({"apps/trials/apps.py": "new\n"}, "Add it to the README.")
+    elsewhere({"apps/specimens/apps.py": "new\n"}, "Add it to the README.")
     out, errors = StringIO(), StringIO()
 
-    call_command("startapp", "trials", stdout=out, stderr=errors, no_color=True)
+    call_command("startapp", "specimens", stdout=out, stderr=errors, no_color=True)
 
-    assert (tmp_path / "apps/trials/apps.py").read_text() == "new\n"
+    assert (tmp_path / "apps/specimens/apps.py").read_text() == "new\n"
     assert out.getvalue() == (
-        "new   apps/trials/apps.py\nGo on with `manage.py startresource trials …`.\n"
+        "new   apps/specimens/apps.py\nGo on with `manage.py startresource specimens …`.\n"
     )
     assert errors.getvalue().splitlines() == [
         "Without git nothing can be taken back by it.",

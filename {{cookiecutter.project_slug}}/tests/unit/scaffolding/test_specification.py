@@ -9,7 +9,7 @@ from apps.scaffolding.specification import Specification, specify
 
 
 def specified(*fields: str, scope: str = "owner", soft_delete: bool = False) -> Specification:
-    return specify(Names("trials", "Trial"), fields, scope=scope, soft_delete=soft_delete)
+    return specify(Names("specimens", "Specimen"), fields, scope=scope, soft_delete=soft_delete)
 
 
 def column(field: str) -> str:
@@ -45,7 +45,7 @@ def column(field: str) -> str:
         ("due:datetime?", "due = models.DateTimeField(…, null=True, blank=True)"),
         (
             "state:choices=on,off",
-            "state = models.CharField(…, max_length=20, choices=TrialState, default=TrialState.ON)",
+            "state = models.CharField(…, max_length=20, choices=SpecimenState, default=SpecimenState.ON)",
         ),
         (
             "extra:json?",
@@ -53,20 +53,20 @@ def column(field: str) -> str:
         ),
         (
             "scan:file",
-            'scan = models.FileField(…, upload_to="trials/trials", storage=private, blank=True)',
+            'scan = models.FileField(…, upload_to="specimens/specimens", storage=private, blank=True)',
         ),
         (
             "category:fk=library.Category?",
             (
                 'category = models.ForeignKey("library.Category", on_delete=models.SET_NULL, '
-                'related_name="trials", verbose_name=…, null=True, blank=True)'
+                'null=True, blank=True, related_name="specimens", verbose_name=…)'
             ),
         ),
         (
             "tags:m2m=library.Tag",
             (
                 'tags = models.ManyToManyField("library.Tag", blank=True, '
-                'related_name="trials_tags", verbose_name=…)'
+                'related_name="specimens", verbose_name=…)'
             ),
         ),
     ],
@@ -109,9 +109,28 @@ def test_a_slug_is_unique_among_what_is_there(
     assert part.constraints == (
         (
             'models.UniqueConstraint(fields=["owner", "handle"], '
-            f'name="trials_trial_handle_once"{conditions})'
+            f'name="specimens_specimen_handle_once"{conditions})'
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "scope", "deletion"),
+    [
+        ("category:fk=library.Category", "owner", "RESTRICT"),
+        ("note:fk=library.Note", "owner", "RESTRICT"),
+        ("team:fk=organizations.Team", "organization", "RESTRICT"),
+        ("note:fk=library.Note", "organization", "SET_NULL"),
+        ("team:fk=organizations.Team", "owner", "SET_NULL"),
+        ("category:fk=library.Category?", "owner", "SET_NULL"),
+    ],
+)
+def test_what_is_referred_to_may_go_with_its_own_owner(
+    field: str, scope: str, deletion: str
+) -> None:
+    (part,) = specified(field, scope=scope).parts
+
+    assert f"on_delete=models.{deletion}," in part.columns[0]
 
 
 def test_what_is_referred_to_is_what_the_caller_may_see() -> None:
@@ -146,7 +165,7 @@ def test_what_is_referred_to_is_what_the_caller_may_see() -> None:
         ("id:string", "'id' has a meaning already"),
         ("page:string", "'page' has a meaning already"),
         ("by:string", "'by' has a meaning already"),
-        ("trial:string", "'trial' has a meaning already"),
+        ("specimen:string", "'specimen' has a meaning already"),
         ("owner:string", "'owner' has a meaning already"),
         ("save:string", "'save' is what Django's or the core's models call something else"),
         ("created_at:datetime", "'created_at' is what Django's"),
@@ -168,7 +187,7 @@ def test_what_is_referred_to_is_what_the_caller_may_see() -> None:
         ("tags:m2m=library.Tag?", "needs no '?'"),
         ("category:fk", "has to name a model with its app"),
         ("category:fk=Category", "has to name a model with its app"),
-        ("category:fk=catalog.Category", "names a model that is not installed"),
+        ("category:fk=nowhere.Category", "names a model that is not installed"),
         ("boss:fk=accounts.User", "refers to users: write 'boss:user'"),
         ("place:fk=library.Category", "'place' has a meaning already"),
         ("team:fk=organizations.Organization", "give --scope organization instead"),
@@ -193,11 +212,11 @@ def test_what_cannot_be_is_refused(fields: str, sentence: str) -> None:
         ("import", "Order", "'import' is a word of Python"),
         ("core", "Order", "'core' is the name of a package already"),
         ("../orders", "Order", "is no name for an app"),
-        ("trials", "order", "'order' is no name for a model"),
-        ("trials", "Order-Line", "'Order-Line' is no name for a model"),
-        ("trials", "None", "'None' has a meaning in Python or in this project already"),
-        ("trials", "User", "'User' has a meaning"),
-        ("trials", "Class", "'Class' has a meaning"),
+        ("specimens", "order", "'order' is no name for a model"),
+        ("specimens", "Order-Line", "'Order-Line' is no name for a model"),
+        ("specimens", "None", "'None' has a meaning in Python or in this project already"),
+        ("specimens", "User", "'User' has a meaning"),
+        ("specimens", "Class", "'Class' has a meaning"),
     ],
 )
 def test_names_that_cannot_be(app: str, model: str, sentence: str) -> None:

@@ -110,13 +110,13 @@ forbidden_modules = []
 
 
 def test_the_core_may_not_know_the_new_app() -> None:
-    once = forbid_to_the_core(CONTRACT, "apps.trials")
+    once = forbid_to_the_core(CONTRACT, "apps.specimens")
 
-    assert 'forbidden_modules = ["apps.accounts", "apps.trials"]\n' in once
+    assert 'forbidden_modules = ["apps.accounts", "apps.specimens"]\n' in once
     assert once.endswith("forbidden_modules = []\n")
-    assert forbid_to_the_core(once, "apps.trials") == once
+    assert forbid_to_the_core(once, "apps.specimens") == once
     with pytest.raises(Refused, match="has no import contract"):
-        forbid_to_the_core(CONTRACT.replace("domain", "app"), "apps.trials")
+        forbid_to_the_core(CONTRACT.replace("domain", "app"), "apps.specimens")
 
 
 def test_a_page_is_added_to_the_list_of_pages() -> None:
