@@ -1,5 +1,6 @@
 """What is to be written: new files, and edits of those that are there. Nothing is written here."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,7 @@ DESCRIPTION: Final = "config/settings/parts/api.py"
 ADDRESSES: Final = "apps/api/v1.py"
 LAYERS: Final = ("models", "repositories", "events", "filters", "serializers", "views", "admin")
 ICON: Final = "fas fa-cube"
+CLASSES: Final = re.compile(r"[a-z0-9]+( [a-z0-9-]+)*")
 
 
 @dataclass
@@ -101,6 +103,8 @@ def add_app(plan: Plan, app: str, icon: str) -> None:
 
 
 def add_icon(plan: Plan, key: str, icon: str) -> None:
+    if not CLASSES.fullmatch(icon):
+        raise Refused(f"'{icon}' is no icon: take classes of Font Awesome, such as '{ICON}'.")
     entry = f'"{key}": "{icon}"'
     plan.texts[ICONS] = python.add_entry(
         plan.need(ICONS), ICONS, entry, "JAZZMIN_SETTINGS", "icons"

@@ -14,6 +14,10 @@ from apps.scaffolding.worktree import require_clean
 from apps.scaffolding.writing import difference, write
 
 
+def read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
 class ScaffoldCommand(BaseCommand):
     requires_system_checks = ()  # its own copy of the project is checked
 
@@ -30,17 +34,18 @@ class ScaffoldCommand(BaseCommand):
             self.note(require_clean(root))
         plan = make(root)
         done = staged(plan, app)
-        for name in sorted(done.texts):
+        texts = {name: text for name, text in done.texts.items() if text != read(root / name)}
+        for name in sorted(texts):
             self.stdout.write(f"{'edit' if (root / name).exists() else 'new '}  {name}")
         for note in plan.notes:
             self.note(note)
         if not done.is_formatted:
             self.note("ruff is not installed: run `make format` before `make lint`.")
         if options["dry_run"]:
-            self.stdout.write(difference(root, done.texts))
+            self.stdout.write(difference(root, texts))
             self.stdout.write("Nothing was written.")
             return
-        write(root, done.texts)
+        write(root, texts)
 
     def note(self, text: str) -> None:
         if text:

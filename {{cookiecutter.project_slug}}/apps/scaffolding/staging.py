@@ -93,10 +93,11 @@ def _format(stage: Path, names: Sequence[str]) -> bool:
 
 def _run(stage: Path, *arguments: str) -> None:
     """A management command, with Django's checks before it, on the copy alone."""
+    paths = os.pathsep.join(filter(None, (str(stage), os.environ.get("PYTHONPATH"))))
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments, "--verbosity", "0"],
         cwd=stage,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(stage)},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": paths},
         capture_output=True,
         text=True,
         check=False,

@@ -97,6 +97,11 @@ def test_apps_that_are_there_already() -> None:
             plan_app(ROOT, app)
 
 
+def test_an_icon_that_is_none() -> None:
+    with pytest.raises(Refused, match="is no icon"):
+        plan_app(ROOT, "specimens", 'x", "y')
+
+
 def test_files_that_are_in_the_way(tmp_path: Path) -> None:
     plan = Plan(tmp_path)
     (tmp_path / "a.py").write_text("here")
@@ -170,7 +175,9 @@ def elsewhere(
 def test_it_writes_and_says_what_is_left_to_do(
     elsewhere: Callable[[dict[str, str], str], None], tmp_path: Path
 ) -> None:
-    elsewhere({"apps/specimens/apps.py": "new\n"}, "Add it to the README.")
+    (tmp_path / "same.py").write_text("same\n")
+    texts = {"apps/specimens/apps.py": "new\n", "same.py": "same\n"}
+    elsewhere(texts, "Add it to the README.")
     out, errors = StringIO(), StringIO()
 
     call_command("startapp", "specimens", stdout=out, stderr=errors, no_color=True)
