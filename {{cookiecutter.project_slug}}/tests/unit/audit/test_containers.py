@@ -93,11 +93,11 @@ def test_services(tmp_path: Path, check: str, line: str, instead: str, subject: 
     assert found(check, tree(tmp_path, {"compose.yml": bad})) == [subject]
 
 
-WORKER = """\
+RELAY = """\
 services:
-  worker:
+  relay:
     build: .
-    command: [celery, worker]
+    command: [python, manage.py, relay_events]
     %s
 """
 
@@ -105,14 +105,14 @@ services:
 @pytest.mark.parametrize(
     ("line", "subjects"),
     [
-        ("healthcheck: {test: [CMD, celery, inspect, ping]}", []),
+        ("healthcheck: {test: [CMD, python, -m, utils.heartbeat]}", []),
         ("healthcheck: {disable: true}", []),
-        ("healthcheck: {interval: 5s}", ["compose.yml: worker"]),
-        ("restart: always", ["compose.yml: worker"]),
+        ("healthcheck: {interval: 5s}", ["compose.yml: relay"]),
+        ("restart: always", ["compose.yml: relay"]),
     ],
 )
 def test_a_process_that_is_no_server(tmp_path: Path, line: str, subjects: list[str]) -> None:
-    assert found("D024", tree(tmp_path, {"compose.yml": WORKER % line})) == subjects
+    assert found("D024", tree(tmp_path, {"compose.yml": RELAY % line})) == subjects
 
 
 def test_a_server_is_asked_as_the_image_says(tmp_path: Path) -> None:
