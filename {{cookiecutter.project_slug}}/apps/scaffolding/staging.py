@@ -7,16 +7,19 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from apps.scaffolding import budget
 from apps.scaffolding.errors import Refused
 from apps.scaffolding.plan import Plan
 
 WRITTEN: Final = ("apps", "config", "docs", "services", "tests")  # copied; the rest is linked
 LEFT_OUT: Final = (".git", ".venv", "db.sqlite3")
 CACHES: Final = shutil.ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+TESTING: Final = "config.settings.testing"
 LINT: Final = ("check", "--fix", "--quiet", "--exit-zero", "--select", "I,F401,RUF022")
 
 
@@ -54,11 +57,16 @@ def staged(plan: Plan, migrate: str = "") -> Staged:
         is_formatted = _format(stage, python)
         texts = {name: (stage / name).read_text(encoding="utf-8") for name in plan.texts}
         before = _migrations(stage, migrate)
-        _run(stage, *(("makemigrations", migrate, "--no-input") if migrate else ("check",)))
+        command = ("makemigrations", migrate, "--no-input") if migrate else ("check",)
+        _run(stage, "manage.py", *command, "--verbosity", "0")
         texts |= {
             name: (stage / name).read_text(encoding="utf-8")
             for name in sorted(_migrations(stage, migrate) - before)
         }
+        counting = budget.tests_of(texts)
+        if counting and find_spec("pytest"):
+            _run(stage, "-m", "pytest", *budget.OPTIONS, *counting, settings=TESTING)
+            texts |= budget.recorded(stage, texts)
         return Staged(plan.root, is_formatted, texts)
 
 
@@ -91,13 +99,14 @@ def _format(stage: Path, names: Sequence[str]) -> bool:
     return True
 
 
-def _run(stage: Path, *arguments: str) -> None:
-    """A management command, with Django's checks before it, on the copy alone."""
+def _run(stage: Path, *arguments: str, settings: str = "") -> None:
+    """Python, on the copy alone."""
     paths = os.pathsep.join(filter(None, (str(stage), os.environ.get("PYTHONPATH"))))
+    chosen = {"DJANGO_SETTINGS_MODULE": settings} if settings else {}
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments, "--verbosity", "0"],
+        [sys.executable, *arguments],
         cwd=stage,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": paths},
+        env={**os.environ, **chosen, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": paths},
         capture_output=True,
         text=True,
         check=False,

@@ -45,10 +45,13 @@ def read() -> dict[str, int]:
 
 
 def write(counted: Mapping[str, int]) -> None:
-    texts: dict[Path, list[tuple[str, int]]] = defaultdict(list)
+    """Those files of whose routes each was counted."""
+    texts: dict[Path, list[tuple[str, int | None]]] = defaultdict(list)
     for key, path in files().items():
-        texts[path].append((key, counted[key]))
+        texts[path].append((key, counted.get(key)))
     for path, rows in texts.items():
+        if None in dict(rows).values():
+            continue
         width = max(len(key) for key, _ in rows)
         listed = [f"{key:<{width}} {count}" for key, count in rows]
         path.write_text("\n".join([HEAD, *listed]) + "\n", encoding="utf-8")

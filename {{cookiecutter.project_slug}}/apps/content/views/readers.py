@@ -126,6 +126,7 @@ class RelatedViewSet(BaseReadOnlyViewSet):
     select_related = {"default": ("category", "cover")}
     prefetch_related = {"default": ("tags",)}
     permission_classes = (AllowAny,)
+    pagination_class = None
     filter_backends = ()
 
     def get_queryset(self) -> QuerySet[Article]:
