@@ -25,7 +25,7 @@ demo: ## Bake the default project and serve it on PORT, with a demo user
 
 .PHONY: test
 test: $(BIN)/.installed ## Prove the template: every combination rendered, a covering set run
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --durations=40 --durations-min=20
 
 .PHONY: test-all
 test-all: $(BIN)/.installed ## The same, with no bound on the combinations rendered

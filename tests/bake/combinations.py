@@ -81,6 +81,9 @@ def tuples(answers: Answers, strength: int) -> Iterable[frozenset[Item]]:
     return map(frozenset, itertools.chain(pairs, itertools.combinations(coded, strength)))
 
 
+EXTREMES = 3  # at the head of a covering set
+
+
 def extremes(draw: random.Random) -> list[Answers]:
     """The default, as much as can be, and as little as can be."""
     found = [valid()[0]]

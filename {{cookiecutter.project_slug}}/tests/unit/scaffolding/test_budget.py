@@ -20,8 +20,8 @@ def test_the_queries_of_new_routes_alone_are_counted() -> None:
     }
 
     assert budget.tests_of(texts) == [
-        f"{budget.TEST}[GET orders/]",
-        f"{budget.TEST}[DELETE orders/{{id}}/]",
+        budget.TEST + "[GET orders/]",
+        budget.TEST + "[DELETE orders/{id}/]",
     ]
     assert budget.tests_of({"apps/orders/apps.py": ""}) == []
 
