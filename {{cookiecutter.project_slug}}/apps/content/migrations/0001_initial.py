@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('byline', models.CharField(blank=True, help_text='Whom readers see as the author.', max_length=80, verbose_name='byline')),
                 ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('slug', models.SlugField(blank=True, max_length=160, verbose_name='slug')),
+                ('slug', models.SlugField(blank=True, db_index=False, max_length=160, verbose_name='slug')),
                 ('summary', models.CharField(blank=True, max_length=500, verbose_name='summary')),
                 ('body', models.TextField(blank=True, verbose_name='body')),
                 ('reading_minutes', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='minutes to read')),
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('publish_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='publish at')),
                 ('unpublish_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='unpublish at')),
                 ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published at')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='author')),
+                ('author', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='author')),
                 ('category', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='content.category', verbose_name='category')),
             ],
             options={

@@ -31,6 +31,7 @@ class Article(SoftDeleteModel, TimestampedModel):
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
+        db_index=False,  # it leads indexes of its own
         related_name="articles",
         verbose_name=_("author"),
     )
@@ -64,7 +65,7 @@ class Article(SoftDeleteModel, TimestampedModel):
     )
 
     title = models.CharField(_("title"), max_length=150)
-    slug = models.SlugField(_("slug"), max_length=160, blank=True)
+    slug = models.SlugField(_("slug"), max_length=160, blank=True, db_index=False)
     summary = models.CharField(_("summary"), max_length=500, blank=True)
     body = models.TextField(_("body"), blank=True)
     reading_minutes = models.PositiveSmallIntegerField(

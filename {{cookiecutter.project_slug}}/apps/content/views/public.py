@@ -1,5 +1,6 @@
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.filters import OrderingFilter
 from rest_framework.permissions import AllowAny
 
 from apps.content.caching import CATEGORIES, LISTS, NAMES, of_slug
@@ -7,6 +8,8 @@ from apps.content.filters import PublicArticleFilter
 from apps.content.models import Article, Category, Status, Tag
 from apps.content.pagination import PublishedPages
 from apps.content.serializers import public as serializers
+from apps.core.filters import FilterBackend
+from apps.core.fulltext import FullTextFilter
 from apps.core.viewsets import BaseReadOnlyViewSet
 
 TAGS = ["articles"]
@@ -34,7 +37,10 @@ class ArticleViewSet(BaseReadOnlyViewSet):
     permission_classes = (AllowAny,)
     pagination_class = PublishedPages
     filterset_class = PublicArticleFilter
+    filter_backends = (FilterBackend, FullTextFilter, OrderingFilter)
     search_fields = ("title", "summary", "body")
+    search_column = "search"
+    search_language = "english"
     ordering_fields = ("published_at",)
     ordering = ("-published_at", "id")
     lookup_field = "slug"
