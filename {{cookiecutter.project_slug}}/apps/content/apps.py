@@ -7,10 +7,13 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from apps.accounts.exporting import register_export
+        from apps.accounts.parting import Parting, register_parting
         from apps.accounts.roles import AUDITORS, declare_role
-        from apps.content import access, caching, events, tasks
+        from apps.content import access, caching, events, exporting, tasks
         from apps.events.bus import subscribe_durably
         from apps.events.caching import invalidate_on
+        from services.content import leaving
 
         for role, permissions in access.ROLES.items():
             declare_role(role, *permissions)
@@ -22,3 +25,12 @@ class ContentConfig(AppConfig):
         invalidate_on(events.CommentEvent, caching.of_comment)
         invalidate_on(events.MediaChanged, caching.OF_MEDIA)
         subscribe_durably(events.MediaUploaded, tasks.start, name="content.media")
+
+        for part in (
+            exporting.articles,
+            exporting.comments,
+            exporting.bookmarks,
+            exporting.reactions,
+        ):
+            register_export(part.__name__, part)
+        register_parting(Parting(obstacle=leaving.obstacle, leave=leaving.leave))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from apps.accounts.models import User
 from apps.content.caching import LISTS, counts_of, of_slug
 from apps.content.models import Article
-from apps.content.repositories import CommentRepository, EngagementRepository
+from apps.content.repositories import EngagementRepository
 from apps.core.caching import get_or_compute, invalidate_after_commit, versioned_key
 from apps.events.unit_of_work import unit_of_work
 from services.errors import NotFound
@@ -72,8 +72,3 @@ class ReaderService:
         if article is None:
             raise NotFound("not_found", _("There is no such article."))
         return article
-
-
-def forget(user: User) -> None:
-    """Before an account goes: what it has said."""
-    CommentRepository().forget(user)

@@ -62,6 +62,11 @@ class ArticleRepository(Repository[Article]):
         """Out of everybody's reach. Its row and its revisions stay."""
         Article.objects.filter(pk=instance.pk).delete()
 
+    def forget(self, user: User) -> None:
+        """Drafts that have never been published."""
+        rows = Article.all_objects.filter(author=user, status=Status.DRAFT, published_at=None)
+        rows.hard_delete()
+
     def to_release(self, *, before: datetime, limit: int) -> list[Article]:
         """Locked, but for those that another run has at hand."""
         rows = Article.objects.filter(status=Status.SCHEDULED, publish_at__lte=before)
