@@ -11,7 +11,7 @@ from apps.content.views.readers import (
     BookmarkViewSet,
     EngagementView,
     ReactionView,
-    RelatedViewSet,
+    RelatedView,
     ShareView,
 )
 from apps.content.views.revisions import RevisionViewSet
@@ -41,7 +41,7 @@ urlpatterns = [
     path(f"{ARTICLE}comments/", COMMENTS, name="article-comments"),
     path(f"{ARTICLE}engagement/", EngagementView.as_view(), name="article-engagement"),
     path(f"{ARTICLE}reactions/<slug:kind>/", ReactionView.as_view(), name="article-reaction"),
-    path(f"{ARTICLE}related/", RelatedViewSet.as_view({"get": "list"}), name="article-related"),
+    path(f"{ARTICLE}related/", RelatedView.as_view(), name="article-related"),
     path(f"{ARTICLE}shares/", ShareView.as_view(), name="article-shares"),
     path("editorial/", include(editorial.urls)),
     path("editorial/articles/<uuid:article_id>/", include(revisions.urls)),

@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.accounts.views.base import ActionView, AnonymousActionView, caller
-from apps.content.models import Article, Bookmark
+from apps.content.models import Bookmark
 from apps.content.models.engagement import ReactionKind
 from apps.content.repositories import EngagementRepository
 from apps.content.serializers import readers as serializers
@@ -111,30 +111,26 @@ class ShareView(AnonymousActionView):
         return Response(status=DONE)
 
 
-@extend_schema_view(
-    list=extend_schema(
+class RelatedView(ConditionalMixin, ActionView):
+    """A handful: those with most tags in common, and of the same category."""
+
+    permission_classes = (AllowAny,)
+    serializer_class = ArticleCardSerializer
+
+    @extend_schema(
         operation_id="article_related_list",
         summary="List articles that are about the same",
         tags=TAGS,
-    ),
-)
-class RelatedViewSet(BaseReadOnlyViewSet):
-    """A handful: those with most tags in common, and of the same category."""
-
-    queryset = Article.objects.all()
-    serializer_class = ArticleCardSerializer
-    select_related = {"default": ("category", "cover")}
-    prefetch_related = {"default": ("tags",)}
-    permission_classes = (AllowAny,)
-    pagination_class = None
-    filter_backends = ()
-
-    def get_queryset(self) -> QuerySet[Article]:
-        keys = ReaderService().related(self.kwargs["slug"]) if "slug" in self.kwargs else ()
-        return EngagementRepository().cards(keys).order_by("-published_at", "id")
-
-    def read_list(self, request: Request) -> Response:
-        return Response(self.read(self.get_queryset())[0])
+        responses={200: ArticleCardSerializer(many=True)},
+    )
+    def get(self, request: Request, slug: str) -> Response:
+        cards = EngagementRepository().cards(ReaderService().related(slug))
+        rows = (
+            cards.select_related("category", "cover")
+            .prefetch_related("tags")
+            .order_by("-published_at", "id")
+        )
+        return Response(self.get_serializer(rows, many=True).data)
 
 
 @extend_schema_view(
