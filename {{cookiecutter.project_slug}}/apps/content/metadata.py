@@ -1,4 +1,4 @@
-"""What search engines and social networks are told of an article, for a front end's head."""
+"""What search engines and previews are told of an article, for a front end's head."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +19,7 @@ def metadata_of(article: Article, absolute: Callable[[str], str]) -> dict[str, A
     title = article.seo_title or article.title
     description = article.seo_description or article.summary
     canonical = article.canonical_url or address_of(article.slug)
-    shown = article.social_image or article.cover
+    shown = article.preview_image or article.cover
     image = absolute(shown.full.url) if shown and shown.full else None
     published = article.published_at.isoformat() if article.published_at else None
     return {
@@ -44,7 +44,7 @@ def metadata_of(article: Article, absolute: Callable[[str], str]) -> dict[str, A
             "mainEntityOfPage": canonical,
             "datePublished": published,
             "dateModified": article.updated_at.isoformat(),
-            "author": {"@type": "Person", "name": article.byline},
+            **({"author": {"@type": "Person", "name": article.byline}} if article.byline else {}),
             **({"image": [image]} if image else {}),
         },
     }

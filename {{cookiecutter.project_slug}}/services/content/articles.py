@@ -134,7 +134,7 @@ def require_named(admission: Admission, values: dict[str, Any]) -> None:
         for name, message in (
             ("category", _("There is no such category.")),
             ("cover", _("There is no such picture.")),
-            ("social_image", _("There is no such picture.")),
+            ("preview_image", _("There is no such picture.")),
         )
         if not getattr(admission, f"has_{name}")
     ]

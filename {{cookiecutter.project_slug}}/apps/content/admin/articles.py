@@ -88,7 +88,7 @@ class ArticleAdmin(admin.ModelAdmin):
     search_fields = ("title", "slug", "byline")
     date_hierarchy = "published_at"
     show_full_result_count = False
-    autocomplete_fields = ("category", "tags", "cover", "social_image")
+    autocomplete_fields = ("category", "tags", "cover", "preview_image")
     readonly_fields = (
         "author",
         "status",
@@ -102,7 +102,7 @@ class ArticleAdmin(admin.ModelAdmin):
     actions = (*(moving(name, label) for name, label in ACTIONS.items()), "export_csv")
     fieldsets = (
         (None, {"fields": ("title", "slug", "summary", "body")}),
-        (_("Filing"), {"fields": ("byline", "category", "tags", "cover", "social_image")}),
+        (_("Filing"), {"fields": ("byline", "category", "tags", "cover", "preview_image")}),
         (
             _("Search engines"),
             {"fields": ("seo_title", "seo_description", "seo_keywords", "canonical_url")},
@@ -141,7 +141,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: Any) -> None:
         data = form.cleaned_data
         values = {name: data[name] for name in form.Meta.fields if name in data}
-        for name in ("category", "cover", "social_image"):
+        for name in ("category", "cover", "preview_image"):
             values[f"{name}_id"] = getattr(values.pop(name, None), "pk", None)
         values["tags"] = [tag.pk for tag in values.get("tags") or ()]
         if change:

@@ -29,7 +29,7 @@ class ArticleForm(forms.ModelForm):
             "category",
             "tags",
             "cover",
-            "social_image",
+            "preview_image",
             "seo_title",
             "seo_description",
             "seo_keywords",

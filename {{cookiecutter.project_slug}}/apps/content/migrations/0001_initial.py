@@ -121,8 +121,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='article',
-            name='social_image',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='previewed', to='content.media', verbose_name='picture in social networks'),
+            name='preview_image',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='previewed', to='content.media', verbose_name='picture of previews'),
         ),
         migrations.CreateModel(
             name='Reaction',

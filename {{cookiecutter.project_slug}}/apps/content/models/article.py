@@ -55,13 +55,13 @@ class Article(SoftDeleteModel, TimestampedModel):
         related_name="covered",
         verbose_name=_("cover"),
     )
-    social_image = models.ForeignKey(
+    preview_image = models.ForeignKey(
         Media,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="previewed",
-        verbose_name=_("picture in social networks"),
+        verbose_name=_("picture of previews"),
     )
 
     title = models.CharField(_("title"), max_length=150)

@@ -27,7 +27,7 @@ class Admission(NamedTuple):
     may_publish: bool
     has_category: bool
     has_cover: bool
-    has_social_image: bool
+    has_preview_image: bool
     tags_found: int
 
 
@@ -170,7 +170,7 @@ def named(values: dict[str, Any]) -> dict[str, Any]:
     return {
         "has_category": _is_there(Category, values.get("category_id")),
         "has_cover": _is_there(Media, values.get("cover_id")),
-        "has_social_image": _is_there(Media, values.get("social_image_id")),
+        "has_preview_image": _is_there(Media, values.get("preview_image_id")),
         "tags_found": Coalesce(found, 0) if tags else Value(0),
     }
 

@@ -24,7 +24,7 @@ class EditorialCardSerializer(BaseModelSerializer):
             "category",
             "tags",
             "cover",
-            "social_image",
+            "preview_image",
             "title",
             "slug",
             "summary",
@@ -68,7 +68,9 @@ class ArticleWriteSerializer(BaseModelSerializer):
     )
 
     cover = serializers.UUIDField(source="cover_id", required=False, allow_null=True)
-    social_image = serializers.UUIDField(source="social_image_id", required=False, allow_null=True)
+    preview_image = serializers.UUIDField(
+        source="preview_image_id", required=False, allow_null=True
+    )
 
     class Meta:
         model = Article
@@ -81,7 +83,7 @@ class ArticleWriteSerializer(BaseModelSerializer):
             "category",
             "tags",
             "cover",
-            "social_image",
+            "preview_image",
             "seo_title",
             "seo_description",
             "seo_keywords",

@@ -65,7 +65,7 @@ SHOWN = serializers.EditorialArticleSerializer
     ["does_not_exist"], field_name="cover", actions=["create", "partial_update"]
 )
 @extend_validation_errors(
-    ["does_not_exist"], field_name="social_image", actions=["create", "partial_update"]
+    ["does_not_exist"], field_name="preview_image", actions=["create", "partial_update"]
 )
 class EditorialArticleViewSet(LeftToTheService):
     """Articles, for who writes, edits and publishes them."""

@@ -31,7 +31,7 @@ class ArticleViewSet(BaseReadOnlyViewSet):
     }
     select_related = {
         "list": ("category", "cover"),
-        "default": ("category", "cover", "social_image"),
+        "default": ("category", "cover", "preview_image"),
     }
     prefetch_related = {"default": ("tags",)}
     permission_classes = (AllowAny,)

@@ -26,7 +26,7 @@ FORM: dict[str, Any] = {
     "category": "",
     "tags": [],
     "cover": "",
-    "social_image": "",
+    "preview_image": "",
     "seo_title": "",
     "seo_description": "",
     "seo_keywords": "",

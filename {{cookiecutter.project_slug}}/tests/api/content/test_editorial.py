@@ -95,7 +95,7 @@ def test_both_at_once(author_api: Api, author: User) -> None:
         {"category": 999_999},
         {"tags": [999_999]},
         {"cover": UNKNOWN},
-        {"social_image": UNKNOWN},
+        {"preview_image": UNKNOWN},
     ],
 )
 def test_what_it_is_filed_under_must_be_there(

@@ -1,4 +1,4 @@
-"""What search engines, feed readers and social networks are told."""
+"""What search engines, feed readers and previews are told."""
 
 from xml.etree import ElementTree as ET
 
@@ -29,7 +29,7 @@ def test_an_article_tells_what_belongs_in_a_pages_head(api: Api) -> None:
         published=True,
         title="Mate",
         seo_keywords="chess, endgame,",
-        social_image=MediaFactory.create(),
+        preview_image=MediaFactory.create(),
     )
 
     shown = api.get(f"{ARTICLES}{article.slug}/")["metadata"]
