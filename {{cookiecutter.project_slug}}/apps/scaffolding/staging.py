@@ -63,10 +63,11 @@ def staged(plan: Plan, migrate: str = "") -> Staged:
             name: (stage / name).read_text(encoding="utf-8")
             for name in sorted(_migrations(stage, migrate) - before)
         }
-        counting = budget.tests_of(texts)
-        if counting and find_spec("pytest"):
+        routes = budget.files(stage, texts)
+        if routes and find_spec("pytest"):
+            counting = budget.tests_of(routes)
             _run(stage, "-m", "pytest", *budget.OPTIONS, *counting, settings=TESTING)
-            texts |= budget.recorded(stage, texts)
+            texts |= budget.recorded(stage, routes)
         return Staged(plan.root, is_formatted, texts)
 
 
