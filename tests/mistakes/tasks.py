@@ -38,6 +38,7 @@ MISTAKES = (
             '        "task": "apps.webhooks.tasks.prune_webhooks",\n',
             '        "task": "apps.webhooks.tasks.prune",\n',
         ),
+        also=("B007",),
     ),
     Mistake(
         "tasks that are gone when their worker dies",

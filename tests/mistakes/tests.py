@@ -3,23 +3,23 @@
 from tests.bake.edits import Edit
 from tests.mistakes.mistake import Mistake, deleted, edit
 
-SHOP = "apps/shop/__init__.py"
+PARCELS = "apps/parcels/__init__.py"
 INSTALLED = Edit(
     "config/settings/parts/apps.py",
     '    "apps.webhooks",\n',
-    '    "apps.webhooks",\n    "apps.shop",\n',
+    '    "apps.webhooks",\n    "apps.parcels",\n',
 )
 MISTAKES = (
     Mistake(
         "an app that no test and no page knows",
         "T001",
-        (Edit(SHOP, None, ""), INSTALLED),
+        (Edit(PARCELS, None, ""), INSTALLED),
         also=("P006",),
     ),
     Mistake(
         "an app that no page knows",
         "P006",
-        (Edit(SHOP, None, ""), INSTALLED, Edit("tests/unit/shop/test_shop.py", None, "")),
+        (Edit(PARCELS, None, ""), INSTALLED, Edit("tests/unit/parcels/test_parcels.py", None, "")),
     ),
     Mistake(
         "a model without a factory",

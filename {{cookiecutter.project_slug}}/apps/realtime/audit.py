@@ -98,8 +98,8 @@ def permissions(_: Project) -> Iterator[Finding]:
 
 
 def about(topic: Topic, problem: str) -> Finding:
-    """With the place of what it tells by: the topic itself is no function."""
-    return Finding.about(topic.tell, f"topic {topic.kind}", problem)
+    """With the place of what describes it: the topic itself is no function."""
+    return Finding.about(topic.describe, f"topic {topic.kind}", problem)
 
 
 @check(
