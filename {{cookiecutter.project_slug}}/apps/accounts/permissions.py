@@ -52,8 +52,11 @@ class HeldPermissions(ModelPermissions):
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not request.user.is_authenticated:
             return False
+        method = request.method or ""
+        if method.lower() not in view.http_method_names or not hasattr(view, method.lower()):
+            return True  # which is 405, whoever asks
         model = view.queryset.model  # type: ignore[attr-defined]
-        wanted = self.get_required_permissions(request.method or "", model)
+        wanted = self.get_required_permissions(method, model)
         return permissions_of(request.user, model._meta.app_label).issuperset(wanted)
 
 

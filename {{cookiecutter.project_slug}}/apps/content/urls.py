@@ -41,7 +41,7 @@ urlpatterns = [
     path(f"{ARTICLE}comments/", COMMENTS, name="article-comments"),
     path(f"{ARTICLE}engagement/", EngagementView.as_view(), name="article-engagement"),
     path(f"{ARTICLE}reactions/<slug:kind>/", ReactionView.as_view(), name="article-reaction"),
-    path(f"{ARTICLE}related/", RelatedView.as_view(), name="article-related"),
+    path(f"{ARTICLE}related-articles/", RelatedView.as_view(), name="article-related"),
     path(f"{ARTICLE}shares/", ShareView.as_view(), name="article-shares"),
     path("editorial/", include(editorial.urls)),
     path("editorial/articles/<uuid:article_id>/", include(revisions.urls)),

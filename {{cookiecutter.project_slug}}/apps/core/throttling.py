@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.settings import api_settings
 from rest_framework.throttling import BaseThrottle
@@ -89,6 +90,13 @@ class ScopedThrottle(RateThrottle):
     def hit(self, request: Request, view: "APIView") -> Hit | None:
         self.scope = getattr(view, "throttle_scope", None)
         return super().hit(request, view) if self.scope else None
+
+
+class WriteThrottle(ScopedThrottle):
+    """The same for writes alone, where reads have the general limits."""
+
+    def hit(self, request: Request, view: "APIView") -> Hit | None:
+        return None if request.method in SAFE_METHODS else super().hit(request, view)
 
 
 def address_of(request: Request) -> str:

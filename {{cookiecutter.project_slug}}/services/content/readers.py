@@ -28,7 +28,8 @@ class ReaderService:
 
     @unit_of_work()
     def unreact(self, *, by: User, slug: str, kind: str) -> None:
-        self.readers.unreact(slug, by, kind)
+        if not self.readers.unreact(slug, by, kind):
+            self._found(slug)
         invalidate_after_commit(counts_of(slug))
 
     @unit_of_work()
@@ -38,7 +39,8 @@ class ReaderService:
     @unit_of_work()
     def unbookmark(self, *, by: User, slug: str) -> None:
         """Also of what is not published any more."""
-        self.readers.drop(slug, by)
+        if not self.readers.drop(slug, by):
+            self._found(slug)
 
     @unit_of_work()
     def share(self, *, slug: str, channel: str) -> None:

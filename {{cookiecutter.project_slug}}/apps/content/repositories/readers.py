@@ -55,14 +55,15 @@ class EngagementRepository:
             [Reaction(article=article, user=user, kind=kind)], ignore_conflicts=True
         )
 
-    def unreact(self, slug: str, user: User, kind: str) -> None:
-        Reaction.objects.filter(article__slug=slug, user=user, kind=kind).delete()
+    def unreact(self, slug: str, user: User, kind: str) -> bool:
+        rows = Reaction.objects.filter(article__slug=slug, user=user, kind=kind)
+        return bool(rows.delete()[0])
 
     def keep(self, article: Article, user: User) -> None:
         Bookmark.objects.bulk_create([Bookmark(article=article, user=user)], ignore_conflicts=True)
 
-    def drop(self, slug: str, user: User) -> None:
-        Bookmark.objects.filter(article__slug=slug, user=user).delete()
+    def drop(self, slug: str, user: User) -> bool:
+        return bool(Bookmark.objects.filter(article__slug=slug, user=user).delete()[0])
 
     def share(self, article: Article, channel: str) -> None:
         """The first makes the row; of two firsts at once both count."""

@@ -17,7 +17,7 @@ from apps.content.repositories import CommentRepository, EngagementRepository
 from apps.content.serializers import readers as serializers
 from apps.core.errors.schema import ErrorResponse409Serializer
 from apps.core.pagination import CursorPagination
-from apps.core.throttling import ScopedThrottle
+from apps.core.throttling import WriteThrottle
 from apps.core.viewsets.services import LeftToTheService
 from services.content.comments import CommentService
 
@@ -47,17 +47,10 @@ class CommentViewSet(LeftToTheService):
         "write": serializers.CommentWriteSerializer,
     }
     permission_classes = (IsAuthenticatedOrReadOnly,)
-    throttle_classes = (*LeftToTheService.throttle_classes, ScopedThrottle)
+    throttle_classes = (*LeftToTheService.throttle_classes, WriteThrottle)
     throttle_scope = "comment"
     pagination_class = CursorPagination
     ordering = ("created_at", "id")
-
-    def get_throttles(self) -> list[Any]:
-        """The limit of its own is for who writes."""
-        found = super().get_throttles()
-        if self.request.method == "POST":
-            return found
-        return [throttle for throttle in found if not isinstance(throttle, ScopedThrottle)]
 
     def get_queryset(self) -> QuerySet[Comment]:
         return CommentRepository().public(self.kwargs.get("slug", ""))

@@ -13,7 +13,7 @@ from apps.content.serializers import editorial as serializers
 from apps.core.errors.schema import ErrorResponse413Serializer
 from apps.core.pagination import CursorPagination
 from apps.core.parsers import UploadParser
-from apps.core.throttling import ScopedThrottle
+from apps.core.throttling import WriteThrottle
 from apps.core.viewsets.services import LeftToTheService
 from services.content.media import MediaService
 
@@ -63,7 +63,7 @@ class MediaViewSet(LeftToTheService):
         "write": serializers.MediaWriteSerializer,
     }
     permission_classes = (HeldPermissions,)
-    throttle_classes = (*LeftToTheService.throttle_classes, ScopedThrottle)
+    throttle_classes = (*LeftToTheService.throttle_classes, WriteThrottle)
     throttle_scope = "media"
     lookup_value_converter = "uuid"
     http_method_names = ["get", "post", "patch", "delete", "head", "options"]
@@ -80,12 +80,6 @@ class MediaViewSet(LeftToTheService):
     def is_upload(self) -> bool:
         request = getattr(self, "request", None)
         return request is not None and request.method == "POST"
-
-    def get_throttles(self) -> list[Any]:
-        found = super().get_throttles()
-        if self.is_upload:
-            return found
-        return [throttle for throttle in found if not isinstance(throttle, ScopedThrottle)]
 
     def get_parsers(self) -> list[Any]:
         return [UploadParser()] if self.is_upload else super().get_parsers()

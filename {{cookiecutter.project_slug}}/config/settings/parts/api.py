@@ -48,7 +48,7 @@ REST_FRAMEWORK = {
         # {% endif %}
         # {% if cookiecutter.include_content %}
         "comment": "10/min",
-        "media": "60/hour",
+        "media": "120/hour",
         "share": "30/min",
         # {% endif %}
         # {% if cookiecutter.use_channels %}

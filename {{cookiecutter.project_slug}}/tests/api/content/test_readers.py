@@ -83,10 +83,10 @@ def test_shares_are_counted_by_channel(api: Api, article: Article) -> None:
     ("method", "what", "expect"),
     [
         ("get", "engagement", 404),
-        ("get", "related", 404),
+        ("get", "related-articles", 404),
         ("put", "bookmark", 404),
         ("put", "reactions/like", 404),
-        ("delete", "bookmark", 204),
+        ("delete", "bookmark", 404),
     ],
 )
 def test_what_is_not_published_is_not_there(
@@ -130,9 +130,9 @@ def test_related_articles_have_the_most_in_common(api: Api) -> None:
     ArticleFactory.create(title="Draft", tags=[chess, go])
 
     with at_most(5):
-        rows = api.get(at(article, "related"))
+        rows = api.get(at(article, "related-articles"))
     with at_most(3):
-        api.get(at(article, "related"))
+        api.get(at(article, "related-articles"))
 
     assert sorted(row["title"] for row in rows) == ["Both", "Near", "One"]
 
@@ -143,6 +143,6 @@ def test_of_many_the_nearest_five(api: Api) -> None:
     ArticleFactory.create_batch(6, published=True, tags=tags[:1])
     ArticleFactory.create_batch(5, published=True, tags=tags[:2], summary="near")
 
-    rows = api.get(at(article, "related"))
+    rows = api.get(at(article, "related-articles"))
 
     assert [row["summary"] for row in rows] == ["near"] * 5

@@ -75,7 +75,7 @@ POST   articles/{slug}/comments/                                     401       2
 GET    articles/{slug}/engagement/                                   200       200     200      200    200   200
 PUT    articles/{slug}/reactions/{kind}/                             401       204     204      204    204   204
 DELETE articles/{slug}/reactions/{kind}/                             401       204     204      204    204   204
-GET    articles/{slug}/related/                                      200       200     200      200    200   200
+GET    articles/{slug}/related-articles/                             200       200     200      200    200   200
 POST   articles/{slug}/shares/                                       204       204     204      204    204   204
 GET    bookmarks/                                                    401       200     200      200    200   200
 DELETE comments/{comment_id}/                                        401       404     404      404    204   404
@@ -191,7 +191,7 @@ GET    /feeds/categories/{slug}/{kind}/                              200       2
         "editorial/media/": lambda _, count: MediaFactory.create_batch(count),
         "editorial/tags/": lambda _, count: TagFactory.create_batch(count),
     },
-    unpaged=frozenset({"articles/{slug}/related/"}),
+    unpaged=frozenset({"articles/{slug}/related-articles/"}),
     untagged=frozenset(
         {
             "/sitemap.xml",
