@@ -25,6 +25,8 @@ urlpatterns = [
         include(
             [
                 *router.urls,
+                path("published/", views.PublishedViewSet.as_view({"get": "list"})),
+                path("published/<int:pk>/", views.PublishedViewSet.as_view({"get": "retrieve"})),
                 path("limited/", views.LimitedView.as_view()),
                 path("broken/", views.BrokenView.as_view()),
             ]

@@ -36,6 +36,25 @@ class ByCursorViewSet(ArticleViewSet):
     ordering = ("-created_at",)
 
 
+class PublishedPages(CursorPagination):
+    never_empty = frozenset({"published_at"})
+
+
+class PublishedViewSet(BaseReadOnlyViewSet):
+    """Sorted by what may be empty, and is not among these rows."""
+
+    queryset = Article.objects.filter(published_at__isnull=False)
+    serializer_class = serializers.ArticleSerializer
+    select_related = {"default": ("author", "category")}
+    prefetch_related = {"default": ("tags",)}
+    permission_classes = (AllowAny,)
+    pagination_class = PublishedPages
+    ordering = ("-published_at", "id")
+
+    def object_tags(self) -> tuple[str, ...]:
+        return (f"library.article:{self.kwargs['pk']}",)
+
+
 class VersionedViewSet(ArticleViewSet):
     cache_tags = ("library.article",)
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 
 from apps.accounts.models import User
+from apps.accounts.permissions import HeldPermissions, holds, permissions_of
 from apps.accounts.roles import (
     DECLARED,
     SUPPORT,
@@ -106,3 +107,56 @@ def test_a_view_asks_for_a_role() -> None:
     user.groups.add(Group.objects.get(name=SUPPORT))
     assert allowed(user)
     assert allowed(UserFactory.create(admin=True))
+
+
+class SeesUsers(HeldPermissions):
+    pass
+
+
+@pytest.mark.django_db
+def test_permissions_are_asked_for_in_one_query(django_assert_num_queries: Any) -> None:
+    user = UserFactory.create()
+    user.groups.set(Group.objects.filter(name__in=["Support", "Auditors"]))
+    user.user_permissions.add(Permission.objects.get(codename="view_user"))
+
+    with django_assert_num_queries(1):
+        found = permissions_of(user, "accounts")
+
+    assert "accounts.view_user" in found
+    assert found == {name for name in user.get_all_permissions() if name.startswith("accounts.")}
+    boss = UserFactory.create(admin=True)
+    assert permissions_of(boss, "accounts") == {
+        name for name in boss.get_all_permissions() if name.startswith("accounts.")
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["view_user", "delete_user"])
+def test_a_query_asks_along_the_way(name: str) -> None:
+    support, boss = UserFactory.create(), UserFactory.create(admin=True)
+    support.groups.add(Group.objects.get(name=SUPPORT))
+
+    def told(user: User) -> bool:
+        rows = User.objects.filter(pk=user.pk).annotate(may=holds(user, f"accounts.{name}"))
+        return bool(rows.values_list("may", flat=True).get())
+
+    assert (told(support), told(boss)) == (name == "view_user", True)
+
+
+@pytest.mark.django_db
+def test_a_view_asks_for_permissions_in_one_query(django_assert_num_queries: Any) -> None:
+    support = UserFactory.create()
+    support.groups.add(Group.objects.get(name=SUPPORT))
+
+    def allowed(user: Any, method: str) -> bool:
+        request: Any = SimpleNamespace(user=user, method=method)
+        view: Any = SimpleNamespace(
+            queryset=User.objects.all(), http_method_names=["get", "delete"], get=1, delete=1
+        )
+        return SeesUsers().has_permission(request, view)
+
+    with django_assert_num_queries(1):
+        assert allowed(support, "GET")
+    assert not allowed(support, "DELETE")
+    assert allowed(support, "PUT")  # there is none, which is 405
+    assert not allowed(SimpleNamespace(is_authenticated=False), "GET")
