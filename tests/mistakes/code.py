@@ -17,9 +17,9 @@ MISTAKES = (
             ),
             Edit(
                 VIEWS,
-                "    def perform_destroy(self, instance: Webhook | None) -> None:\n",
+                "    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:\n",
                 "    @transaction.atomic\n"
-                "    def perform_destroy(self, instance: Webhook | None) -> None:\n",
+                "    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:\n",
             ),
         ),
     ),
