@@ -1,5 +1,6 @@
 """How this project's resources describe themselves."""
 
+import re
 from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiParameter
@@ -15,6 +16,7 @@ SELECTION: Final = [
 ]
 
 
+ITEM: Final = "INDEX"
 UNSAFE: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 REPEATABLE: Final = OpenApiParameter(
     "Idempotency-Key",
@@ -117,4 +119,21 @@ def add_request_id(result: dict[str, Any], **_: Any) -> dict[str, Any]:
         if schema.get("properties", {}).keys() == {"type", "errors"}:
             schema["properties"]["request_id"] = {"type": "string", "nullable": True}
             schema["required"].append("request_id")
+    return result
+
+
+def number_items(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """An error in a list names its place, `tags.0`, where the errors' package writes `tags.INDEX`.
+
+    What tells such errors apart is no fixed word then, so no discriminator can.
+    """
+    for schema in result.get("components", {}).get("schemas", {}).values():
+        attr = schema.get("properties", {}).get("attr", {})
+        if any(ITEM in value for value in attr.get("enum", ())):
+            (named,) = attr.pop("enum")
+            attr["pattern"] = "^" + re.escape(named).replace(ITEM, r"\d+") + "$"
+            attr.pop("description", None)
+        told = schema.get("discriminator", {}).get("mapping", {})
+        if any(ITEM in value for value in told):
+            del schema["discriminator"]
     return result

@@ -121,6 +121,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [
         "drf_standardized_errors.openapi_hooks.postprocess_schema_enums",
         "apps.core.schema.add_request_id",
+        "apps.core.schema.number_items",
     ],
 }
 
