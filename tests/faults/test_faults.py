@@ -15,11 +15,11 @@ from tests.bake.inprocess import Baker
 from tests.bake.template import CACHE
 from tests.faults import programs
 from tests.faults.crowd import Crowd
-from tests.faults.receiver import Receiver, receiver
+from tests.faults.receiver import Receiver
 from tests.faults.site import Site, made, site
 from tests.run.journey import ADDRESS, PASSWORD, Client
 from tests.run.mailbox import mailbox
-from tests.run.processes import Process, free_port, settled
+from tests.run.processes import Process, settled
 from tests.run.variant import Variant
 
 pytestmark = pytest.mark.services
@@ -33,17 +33,6 @@ OUTAGE = 3.0  # seconds
 @pytest.fixture(scope="module")
 def variant(baker: Baker) -> Variant:
     return made(baker, CACHE / "faults")
-
-
-@pytest.fixture(scope="module")
-def told() -> Iterator[Receiver]:
-    with receiver() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def mail_port() -> int:
-    return free_port()
 
 
 @pytest.fixture(scope="module")

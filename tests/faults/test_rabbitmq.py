@@ -10,28 +10,17 @@ from tests.bake.inprocess import Baker
 from tests.bake.template import CACHE
 from tests.faults import programs
 from tests.faults.gate import Gate
-from tests.faults.receiver import Receiver, receiver
+from tests.faults.receiver import Receiver
 from tests.faults.site import Site, made, site
 from tests.run.journey import PASSWORD, Client
 from tests.run.mailbox import mailbox
-from tests.run.processes import free_port, settled
+from tests.run.processes import settled
 
 pytestmark = pytest.mark.services
 
 EVENTS = 2_000
 OUTAGE = 3.0  # seconds
 PATIENCE = 10.0  # seconds, of a request that sends a task while the broker is away
-
-
-@pytest.fixture(scope="module")
-def told() -> Iterator[Receiver]:
-    with receiver() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def mail_port() -> int:
-    return free_port()
 
 
 @pytest.fixture(scope="module")
