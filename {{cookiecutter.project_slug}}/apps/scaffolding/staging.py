@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -19,7 +19,11 @@ from apps.scaffolding.plan import Plan
 WRITTEN: Final = ("apps", "config", "docs", "services", "tests")  # copied; the rest is linked
 LEFT_OUT: Final = (".git", ".venv", "db.sqlite3")
 CACHES: Final = shutil.ignore_patterns("__pycache__", "*.pyc", ".*_cache")
-TESTING: Final = "config.settings.testing"
+# On a database of its own: the one that tests make elsewhere may be in use.
+TESTING: Final = {
+    "DJANGO_SETTINGS_MODULE": "config.settings.testing",
+    "DATABASE_URL": "sqlite://:memory:",
+}
 LINT: Final = ("check", "--fix", "--quiet", "--exit-zero", "--select", "I,F401,RUF022")
 
 
@@ -66,7 +70,7 @@ def staged(plan: Plan, migrate: str = "") -> Staged:
         routes = budget.files(stage, texts)
         if routes and find_spec("pytest"):
             counting = budget.tests_of(routes)
-            _run(stage, "-m", "pytest", *budget.OPTIONS, *counting, settings=TESTING)
+            _run(stage, "-m", "pytest", *budget.OPTIONS, *counting, env=TESTING)
             texts |= budget.recorded(stage, routes)
         return Staged(plan.root, is_formatted, texts)
 
@@ -100,14 +104,13 @@ def _format(stage: Path, names: Sequence[str]) -> bool:
     return True
 
 
-def _run(stage: Path, *arguments: str, settings: str = "") -> None:
+def _run(stage: Path, *arguments: str, env: Mapping[str, str] | None = None) -> None:
     """Python, on the copy alone."""
     paths = os.pathsep.join(filter(None, (str(stage), os.environ.get("PYTHONPATH"))))
-    chosen = {"DJANGO_SETTINGS_MODULE": settings} if settings else {}
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=stage,
-        env={**os.environ, **chosen, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": paths},
+        env={**os.environ, **(env or {}), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": paths},
         capture_output=True,
         text=True,
         check=False,

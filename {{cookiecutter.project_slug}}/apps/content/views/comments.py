@@ -43,7 +43,7 @@ class CommentViewSet(LeftToTheService):
     queryset = Comment.objects.all()
     serializer_classes = {
         "list": serializers.CommentSerializer,
-        "retrieve": serializers.WrittenCommentSerializer,
+        "read": serializers.WrittenCommentSerializer,
         "write": serializers.CommentWriteSerializer,
     }
     permission_classes = (IsAuthenticatedOrReadOnly,)
