@@ -12,50 +12,13 @@ from tests.answers.odd import NASTY
 from tests.bake.combinations import EXTREMES, Answers, covering_set, label, valid
 from tests.bake.inprocess import Baker
 from tests.bake.template import CACHE
-from tests.run import devices, journey, production
+from tests.run import devices, journey, production, programs
 from tests.run.mailbox import mailbox
 from tests.run.processes import answers as answers_at
 from tests.run.processes import free_port, process, settled
 from tests.run.services import Place, missing, place
 from tests.run.variant import Variant, make
 
-FORTH = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
-BACK = """
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-
-for app in sorted(MigrationLoader(connection).migrated_apps):
-    call_command("migrate", app, "zero", verbosity=0)
-"""
-URGENCY = """
-from config.celery import app
-
-with app.connection_for_write() as connection:
-    queues = [queue(connection.default_channel) for queue in app.amqp.queues.values()]
-    for queue in queues:
-        queue.delete()  # whatever an earlier release has left there
-        queue.declare()
-        for priority in (0, 9, 4):
-            app.send_task("proof", (priority,), queue=queue.name, priority=priority)
-        messages = [queue.get() for _ in range(3)]
-        print(queue.name, [message.payload[0][0] for message in messages])
-        for message in messages:
-            message.ack()
-"""
-REFUSE = """
-from config.celery import app
-
-with app.connection_for_write() as connection:
-    connection.Producer().publish({"no": "task"}, routing_key="default")
-"""
-WAITING = """
-from apps.rejected.queue import rejected
-from config.celery import app
-
-with app.connection_for_write() as connection:
-    print("waiting:", rejected(connection).queue_declare(passive=True).message_count)
-"""
 EMBEDDED = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
 with_services = pytest.mark.services
 
@@ -185,7 +148,7 @@ def test_its_deployment_check_is_clean(variant: Variant, environment: dict[str, 
 
 @with_services
 def test_it_migrates_from_zero_and_back(variant: Variant, environment: dict[str, str]) -> None:
-    for step in (FORTH, BACK):
+    for step in (programs.FORTH, programs.BACK):
         variant.manage("shell", "--command", step, env=environment, venv="production")
 
     plan = variant.manage("showmigrations", "--plan", env=environment, venv="production")
@@ -283,7 +246,9 @@ def hears_of_devices(
 
 def takes_the_urgent_first(variant: Variant, environment: dict[str, str]) -> None:
     """RabbitMQ hands out a queue's messages by their priority."""
-    told = variant.manage("shell", "--command", URGENCY, env=environment, venv="production")
+    told = variant.manage(
+        "shell", "--command", programs.URGENCY, env=environment, venv="production"
+    )
 
     for queue in ("critical", "default", "bulk"):
         assert f"{queue} [9, 4, 0]" in told
@@ -295,11 +260,11 @@ def keeps_what_no_worker_reads(variant: Variant, environment: dict[str, str]) ->
     def manage(*command: str) -> str:
         return variant.manage(*command, env=environment, venv="production")
 
-    manage("shell", "--command", REFUSE)
+    manage("shell", "--command", programs.REFUSE)
     for _ in range(10):
-        if "waiting: 1" in manage("shell", "--command", WAITING):
+        if "waiting: 1" in manage("shell", "--command", programs.WAITING):
             break
     manage("collect_rejected")
 
-    assert "waiting: 0" in manage("shell", "--command", WAITING)
+    assert "waiting: 0" in manage("shell", "--command", programs.WAITING)
     assert "unreadable: application/json" in manage("dead_letters", "list")

@@ -2,13 +2,12 @@
 
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from drf_standardized_errors.openapi_validation_errors import extend_validation_errors
-from rest_framework.serializers import BaseSerializer
 
 from apps.accounts.permissions import HeldPermissions
 from apps.content.models import Category, Tag
 from apps.content.serializers import editorial as serializers
 from apps.core.errors.schema import ErrorResponse409Serializer
-from apps.core.viewsets.services import LeftToTheService
+from apps.core.viewsets.services import ServiceViewSet
 from services.content.categories import CategoryService
 from services.content.tags import TagService
 
@@ -47,8 +46,10 @@ TAGS = ["editorial"]
     field_name="parent",
     actions=["create", "partial_update"],
 )
-class EditorialCategoryViewSet(LeftToTheService):
+class EditorialCategoryViewSet(ServiceViewSet):
     queryset = Category.objects.all()
+    service = CategoryService
+    id_argument = "category_id"
     serializer_classes = {
         "read": serializers.EditorialCategorySerializer,
         "write": serializers.CategoryWriteSerializer,
@@ -60,17 +61,6 @@ class EditorialCategoryViewSet(LeftToTheService):
     search_fields = ("name",)
     ordering_fields = ("name",)
     ordering = ("name", "id")
-
-    def perform_create(self, serializer: BaseSerializer) -> None:
-        serializer.instance = CategoryService().create(**serializer.validated_data)
-
-    def perform_update(self, serializer: BaseSerializer) -> None:
-        serializer.instance = CategoryService().update(
-            category_id=self.kwargs["pk"], **serializer.validated_data
-        )
-
-    def perform_destroy(self, instance: Category | None) -> None:
-        CategoryService().delete(category_id=self.kwargs["pk"])
 
 
 @extend_schema_view(
@@ -95,8 +85,10 @@ class EditorialCategoryViewSet(LeftToTheService):
         responses={204: None},
     ),
 )
-class EditorialTagViewSet(LeftToTheService):
+class EditorialTagViewSet(ServiceViewSet):
     queryset = Tag.objects.all()
+    service = TagService
+    id_argument = "tag_id"
     serializer_classes = {
         "read": serializers.EditorialTagSerializer,
         "write": serializers.TagWriteSerializer,
@@ -107,14 +99,3 @@ class EditorialTagViewSet(LeftToTheService):
     search_fields = ("name",)
     ordering_fields = ("name",)
     ordering = ("name", "id")
-
-    def perform_create(self, serializer: BaseSerializer) -> None:
-        serializer.instance = TagService().create(**serializer.validated_data)
-
-    def perform_update(self, serializer: BaseSerializer) -> None:
-        serializer.instance = TagService().update(
-            tag_id=self.kwargs["pk"], **serializer.validated_data
-        )
-
-    def perform_destroy(self, instance: Tag | None) -> None:
-        TagService().delete(tag_id=self.kwargs["pk"])

@@ -53,8 +53,8 @@ class ServiceViewSet(LeftToTheService):
     id_argument: ClassVar[str]
 
     def whose(self) -> dict[str, Any]:
-        """Who writes, and into what. Scopes such as `OrganizationScoped` know."""
-        raise NotImplementedError
+        """Who writes, and into what: scopes such as `OrganizationScoped` say it, the whole site nothing."""
+        return {}
 
     def perform_create(self, serializer: BaseSerializer) -> None:
         serializer.instance = self.service().create(**self.whose(), **serializer.validated_data)
