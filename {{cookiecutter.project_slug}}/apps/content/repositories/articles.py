@@ -59,11 +59,16 @@ class ArticleRepository(Repository[Article]):
         return Admission(*rows.values_list(*Admission._fields).get())
 
     def locked_for(
-        self, user: User, article_id: UUID, values: dict[str, Any]
+        self, user: User, article_id: UUID, values: dict[str, Any], *, former: int = 0
     ) -> tuple[Article, Admission] | None:
-        """All that a writer has to know, in one query."""
+        """All that a writer has to know, in one query; with `former` the text of that revision."""
         rows: QuerySet[Article] = Article.objects.filter(pk=article_id).select_related("author")
         rows = rows.annotate(**what_may(user), **named(values))
+        if former:
+            rows = rows.annotate(
+                wanted=FilteredRelation("revisions", condition=Q(revisions__number=former)),
+                **{f"former_{name}": F(f"wanted__{name}") for name in TEXT},
+            )
         article = rows.select_for_update(of=("self",)).first()
         if article is None:
             return None
@@ -123,6 +128,17 @@ class MediaRepository(Repository[Media]):
     def late(self, *, before: datetime, limit: int) -> list[UUID]:
         rows = Media.objects.filter(state=MediaState.PENDING, created_at__lt=before)
         return list(rows.order_by("created_at").values_list("pk", flat=True)[:limit])
+
+    def remove(self, media: Media) -> None:
+        """From the articles that show it, and then itself. The caller has locked it."""
+        shown = {
+            name: Case(When(**{name: media.pk}, then=None), default=F(f"{name}_id"))
+            for name in ("cover", "preview_image")
+        }
+        Article.all_objects.filter(Q(cover=media.pk) | Q(preview_image=media.pk)).update(**shown)
+        rows = Media.objects.filter(pk=media.pk)
+        # Django's own way writes to the articles once for each of the two.
+        rows._raw_delete(rows.db)  # noqa: SLF001
 
     def settle(self, media: Media, **values: Any) -> bool:
         """Whether it was still pending."""
