@@ -7,13 +7,14 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
 
     def ready(self) -> None:
+        from apps.accounts.demo import register_demo
         from apps.accounts.exporting import register_export
         from apps.accounts.parting import Parting, register_parting
         from apps.accounts.roles import AUDITORS, declare_role
         from apps.content import access, caching, events, exporting, tasks
         from apps.events.bus import subscribe_durably
         from apps.events.caching import invalidate_on
-        from services.content import leaving
+        from services.content import demo, leaving
 
         for role, permissions in access.ROLES.items():
             declare_role(role, *permissions)
@@ -33,4 +34,5 @@ class ContentConfig(AppConfig):
             exporting.reactions,
         ):
             register_export(part.__name__, part)
+        register_demo("content", demo.make)
         register_parting(Parting(obstacle=leaving.obstacle, leave=leaving.leave))

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from apps.content.caching import CATEGORIES, LISTS
 from apps.content.metadata import address_of
 from apps.content.models import Article, Category
 from apps.content.repositories import ArticleRepository, CategoryRepository
-from apps.content.tree import ids_below
+from apps.content.tree import ids_below, moved_to
 from apps.core.caching import get_or_compute, versioned_key
 from config.project import PROJECT
 
@@ -64,15 +65,24 @@ class ArticleFeed(Feed):
 
 
 def feed(request: HttpRequest, kind: str, slug: str = "") -> HttpResponse:
-    """Made once, until an article that readers see changes."""
+    """Made once, until an article that readers see changes. Categories are followed to new names."""
     if request.method not in ("GET", "HEAD") or kind not in KINDS:
         raise Http404
     made = ArticleFeed()
     made.feed_type = KINDS[kind]
     host = request.build_absolute_uri("/")
-    body = get_or_compute(
-        versioned_key("content.feed", kind, slug, host),
-        lambda: made(request, slug=slug).content,
-        tags=[LISTS, CATEGORIES],
-    )
+    try:
+        body = get_or_compute(
+            versioned_key("content.feed", kind, slug, host),
+            lambda: made(request, slug=slug).content,
+            tags=[LISTS, CATEGORIES],
+        )
+    except Http404:
+        present = moved_to(slug)
+        if present is None:
+            raise
+        # Not for ever: another category may take the name.
+        return HttpResponsePermanentRedirect(
+            reverse("category-feed", args=[present, kind]), headers={"Cache-Control": "no-cache"}
+        )
     return HttpResponse(body, content_type=TYPES[kind])

@@ -1,8 +1,8 @@
 import secrets
+from contextlib import AbstractContextManager
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from apps.content.workflow import EDITABLE, WRITABLE
 from apps.events.bus import publish
 from apps.events.unit_of_work import unit_of_work
 from services.content.entering import enter
+from services.content.naming import filed, once
 from services.errors import Conflict, Forbidden, Invalid, Problem
 
 LONGEST_SLUG: Final = 160
@@ -32,6 +33,7 @@ class ArticleService:
         self.articles = articles or ArticleRepository()
         self.revisions = revisions or RevisionRepository()
 
+    @filed()
     @unit_of_work()
     def create(self, *, by: User, **values: Any) -> Article:
         """A draft of `by`. Without a slug it gets one from its title."""
@@ -49,6 +51,7 @@ class ArticleService:
         publish(ArticleCreated(article.pk, slug=article.slug))
         return article
 
+    @filed()
     @unit_of_work()
     def update(self, *, by: User, article_id: UUID, **values: Any) -> Article:
         article, admission = enter(self.articles, by, article_id, values)
@@ -106,21 +109,18 @@ class ArticleService:
         wanted = article.slug
         article.slug = wanted or slugify(article.title)[:LONGEST_SLUG] or "article"
         try:
-            with transaction.atomic():
+            with _own_slug():
                 article.save(force_insert=True)
-        except IntegrityError as error:
+        except Conflict:
             if wanted:
-                raise _slug_taken() from error
+                raise
             article.slug = f"{article.slug[: LONGEST_SLUG - 9]}-{secrets.token_hex(4)}"
             article.save(force_insert=True)
 
     def _save(self, article: Article, values: dict[str, Any]) -> None:
         names = {*values, "slug", "revision", "reading_minutes", "updated_at"}
-        try:
-            with transaction.atomic():
-                article.save(update_fields=names)
-        except IntegrityError as error:
-            raise _slug_taken() from error
+        with _own_slug():
+            article.save(update_fields=names)
 
 
 def prepare(article: Article) -> None:
@@ -157,5 +157,5 @@ def require_changeable(
         raise Conflict("not_editable", message % {"status": article.get_status_display()})
 
 
-def _slug_taken() -> Conflict:
-    return Conflict("slug_taken", _("Another article has this address."))
+def _own_slug() -> AbstractContextManager[None]:
+    return once("slug_taken", _("Another article has this address."))

@@ -10,13 +10,19 @@ from services.errors import Forbidden, NotFound
 
 
 def enter(
-    articles: ArticleRepository, by: User, article_id: UUID, values: dict[str, Any] | None = None
+    articles: ArticleRepository,
+    by: User,
+    article_id: UUID,
+    values: dict[str, Any] | None = None,
+    *,
+    former: int = 0,
 ) -> tuple[Article, Admission]:
     """The article, locked, with what `by` may do: for a caller who is in a transaction.
 
+    With `former` it comes with the text of that revision, as `former_title` and so on.
     Who writes and does not edit knows of their own articles alone. Who does neither is refused.
     """
-    found = articles.locked_for(by, article_id, values or {})
+    found = articles.locked_for(by, article_id, values or {}, former=former)
     if found is None:
         raise NotFound("not_found", _("There is no such article."))
     article, admission = found

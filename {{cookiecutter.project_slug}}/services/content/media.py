@@ -97,7 +97,7 @@ class MediaService:
         media = self._locked(media_id)
         files = [getattr(media, name).name for name in VARIANTS]
         original = media.original
-        media.delete()
+        self.media.remove(media)
         transaction.on_commit(partial(remove, default_storage, files), robust=True)
         transaction.on_commit(partial(remove, private(), [original]), robust=True)
         publish(MediaChanged(media_id))

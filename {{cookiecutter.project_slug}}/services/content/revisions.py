@@ -27,12 +27,11 @@ class RevisionService:
     @unit_of_work()
     def restore(self, *, by: User, article_id: UUID, number: int) -> Article:
         """The text of an earlier revision becomes a new one. Where it is filed stays."""
-        article, admission = enter(self.articles, by, article_id)
+        article, admission = enter(self.articles, by, article_id, former=number)
         require_changeable(article, by, admission)
-        former = self.revisions.find(article=article, number=number)
-        if former is None:
+        text = {name: getattr(article, f"former_{name}") for name in TEXT}
+        if text["title"] is None:
             raise NotFound("not_found", _("There is no such revision."))
-        text = {name: getattr(former, name) for name in TEXT}
         self.writing.write(article, by=by, values=text, restored_from=number)
         return article
 

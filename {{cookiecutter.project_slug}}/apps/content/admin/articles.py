@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.accounts.permissions import permissions_of
 from apps.content.access import within_reach
 from apps.content.admin.forms import ArticleForm
+from apps.content.admin.refusals import ServiceAdmin
 from apps.content.models import Article, Revision
 from apps.content.workflow import EDIT, EDITABLE, PUBLISH, WRITABLE, WRITE
 from apps.core.admin import ReadOnlyInline
@@ -77,7 +78,7 @@ def moving(transition: str, label: str | Promise) -> Callable[..., None]:
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(ServiceAdmin):
     """What is written here goes through the same services as what comes by the API."""
 
     form = ArticleForm
@@ -170,13 +171,6 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         ArticleService().delete(by=editor(request), article_id=obj.pk)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        for article in queryset:
-            try:
-                self.delete_model(request, article)
-            except ServiceError as refusal:
-                self.message_user(request, f"{article}: {refusal}", messages.ERROR)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What readers can see is archived first."""

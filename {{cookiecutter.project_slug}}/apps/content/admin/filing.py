@@ -1,25 +1,27 @@
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from apps.content.admin.refusals import ServiceAdmin, ServiceForm
 from apps.content.models import Category, Tag
 from services.content.categories import CategoryService
 from services.content.tags import TagService
 from services.errors import ServiceError
 
 
-class CategoryForm(forms.ModelForm):
+class CategoryForm(ServiceForm):
     """Refuses what the tree does not allow before anything is saved."""
+
+    fields_of = {"taken": "slug"}
 
     class Meta:
         model = Category
         fields: Any = ("name", "slug", "description", "parent")
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+        data = super().clean()
         parent = data.get("parent")
         try:
             CategoryService().check(self.instance, parent.pk if parent else None)
@@ -28,8 +30,14 @@ class CategoryForm(forms.ModelForm):
         return data
 
 
+class TagForm(ServiceForm):
+    class Meta:
+        model = Tag
+        fields: Any = ("name", "slug")
+
+
 @admin.register(Category)
-class CategoryAdmin(admin.ModelAdmin):
+class CategoryAdmin(ServiceAdmin):
     form = CategoryForm
     list_display = ("name", "slug", "parent")
     list_select_related = ("parent",)
@@ -50,13 +58,10 @@ class CategoryAdmin(admin.ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         CategoryService().delete(category_id=obj.pk)
 
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for category in queryset:
-            self.delete_model(request, category)
-
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(ServiceAdmin):
+    form = TagForm
     list_display = ("name", "slug", "created_at")
     list_filter = ("created_at",)
     search_fields = ("name", "slug")
@@ -71,7 +76,3 @@ class TagAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         TagService().delete(tag_id=obj.pk)
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for tag in queryset:
-            self.delete_model(request, tag)

@@ -1,14 +1,15 @@
 from typing import Any
 
-from django import forms
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from apps.content import richtext
+from apps.content.admin.refusals import ServiceForm
 from apps.content.models import Article
+from apps.content.models.article import INPUT
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ServiceForm):
     """The body is written in an editor that offers what is kept, and nothing else."""
 
     body = ProseEditorFormField(
@@ -18,20 +19,8 @@ class ArticleForm(forms.ModelForm):
         required=False,
     )
 
+    fields_of = {"slug_taken": "slug"}
+
     class Meta:
         model = Article
-        fields: Any = (
-            "title",
-            "slug",
-            "summary",
-            "body",
-            "byline",
-            "category",
-            "tags",
-            "cover",
-            "preview_image",
-            "seo_title",
-            "seo_description",
-            "seo_keywords",
-            "canonical_url",
-        )
+        fields: Any = INPUT

@@ -7,12 +7,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from apps.content.admin.articles import editor
+from apps.content.admin.refusals import ServiceAdmin, ServiceForm
 from apps.content.models import Media
 from services.content.media import MediaService, require_picture
 from services.errors import ServiceError
 
 
-class UploadForm(forms.ModelForm):
+class UploadForm(ServiceForm):
     file = forms.FileField(label=_("Picture"))
 
     class Meta:
@@ -29,7 +30,7 @@ class UploadForm(forms.ModelForm):
 
 
 @admin.register(Media)
-class MediaAdmin(admin.ModelAdmin):
+class MediaAdmin(ServiceAdmin):
     """Sent here as by the API, and described."""
 
     list_display = ("preview", "name", "state", "width", "height", "created_at")
@@ -73,7 +74,3 @@ class MediaAdmin(admin.ModelAdmin):
 
     def delete_model(self, request: HttpRequest, obj: Media) -> None:
         MediaService().delete(media_id=obj.pk)
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        for media in queryset:
-            self.delete_model(request, media)

@@ -1,4 +1,5 @@
 import uuid
+from typing import Final
 
 from django.conf import settings
 from django.core.validators import URLValidator
@@ -20,6 +21,22 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", _("Archived")
 
 
+# What its writers fill in. The rest is up to the workflow, or counted.
+INPUT: Final = (
+    "title",
+    "slug",
+    "summary",
+    "body",
+    "byline",
+    "category",
+    "tags",
+    "cover",
+    "preview_image",
+    "seo_title",
+    "seo_description",
+    "seo_keywords",
+    "canonical_url",
+)
 PUBLIC = Q(status=Status.PUBLISHED, is_deleted=False)
 
 

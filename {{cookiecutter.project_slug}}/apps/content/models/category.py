@@ -1,12 +1,15 @@
 from typing import Final
 
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import TimestampedModel
 
 DEEPEST: Final = 6  # levels of the tree
 DIGITS: Final = 8  # of an id in a path
+DEPTH_CHECK: Final = "content_category_depth"
 
 
 class Category(TimestampedModel):
@@ -17,6 +20,8 @@ class Category(TimestampedModel):
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
+    # Addresses it had, the latest last. They lead to it until another category takes one.
+    former_slugs = models.JSONField(default=list, db_default=[], editable=False)
     description = models.CharField(_("description"), max_length=300, blank=True)
     parent = models.ForeignKey(
         "self",
@@ -38,7 +43,11 @@ class Category(TimestampedModel):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(parent=models.F("id")), name="content_category_not_in_itself"
-            )
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("path"), (DEEPEST - 1) * (DIGITS + 1)),
+                name=DEPTH_CHECK,
+            ),
         ]
 
     def __str__(self) -> str:

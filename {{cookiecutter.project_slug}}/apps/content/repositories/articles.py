@@ -5,7 +5,20 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, Model, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, Concat, Substr
 from django.utils import timezone
 
@@ -17,6 +30,13 @@ from apps.content.models.revision import TEXT
 from apps.core.repositories import Repository
 
 MOST_CATEGORIES: Final = 1_000
+
+
+class Subtree(NamedTuple):
+    """A category's present slug, and the ids of itself and of all below it."""
+
+    slug: str
+    ids: tuple[int, ...]
 
 
 class Admission(NamedTuple):
@@ -39,11 +59,16 @@ class ArticleRepository(Repository[Article]):
         return Admission(*rows.values_list(*Admission._fields).get())
 
     def locked_for(
-        self, user: User, article_id: UUID, values: dict[str, Any]
+        self, user: User, article_id: UUID, values: dict[str, Any], *, former: int = 0
     ) -> tuple[Article, Admission] | None:
-        """All that a writer has to know, in one query."""
+        """All that a writer has to know, in one query; with `former` the text of that revision."""
         rows: QuerySet[Article] = Article.objects.filter(pk=article_id).select_related("author")
         rows = rows.annotate(**what_may(user), **named(values))
+        if former:
+            rows = rows.annotate(
+                wanted=FilteredRelation("revisions", condition=Q(revisions__number=former)),
+                **{f"former_{name}": F(f"wanted__{name}") for name in TEXT},
+            )
         article = rows.select_for_update(of=("self",)).first()
         if article is None:
             return None
@@ -104,6 +129,17 @@ class MediaRepository(Repository[Media]):
         rows = Media.objects.filter(state=MediaState.PENDING, created_at__lt=before)
         return list(rows.order_by("created_at").values_list("pk", flat=True)[:limit])
 
+    def remove(self, media: Media) -> None:
+        """From the articles that show it, and then itself. The caller has locked it."""
+        shown = {
+            name: Case(When(**{name: media.pk}, then=None), default=F(f"{name}_id"))
+            for name in ("cover", "preview_image")
+        }
+        Article.all_objects.filter(Q(cover=media.pk) | Q(preview_image=media.pk)).update(**shown)
+        rows = Media.objects.filter(pk=media.pk)
+        # Django's own way writes to the articles once for each of the two.
+        rows._raw_delete(rows.db)  # noqa: SLF001
+
     def settle(self, media: Media, **values: Any) -> bool:
         """Whether it was still pending."""
         rows = Media.objects.filter(pk=media.pk, state=MediaState.PENDING)
@@ -134,15 +170,36 @@ class CategoryRepository(Repository[Category]):
         """All of it: whoever changes its shape holds it whole, so that no cycle can be made."""
         return {row.pk: row for row in Category.objects.select_for_update().order_by("pk")}
 
-    def subtrees(self) -> dict[str, tuple[int, ...]]:
-        """By slug, the ids of each category and of all below it."""
-        rows = list(Category.objects.only("id", "slug", "path"))
-        return {
-            above.slug: tuple(
-                row.pk for row in rows if row == above or row.path.startswith(above.inside)
+    def held_tree(self) -> dict[int, Category]:
+        """The same with what others have added while this one waited for the lock."""
+        list(Category.objects.select_for_update().order_by("pk").values_list("pk"))
+        return self.tree()
+
+    def save_former(self, categories: Iterable[Category]) -> None:
+        Category.objects.bulk_update(categories, ["former_slugs"])
+
+    def delete_empty(self, category: Category) -> bool:
+        """Whether it was: nothing stands below it, and no article in it, deleted ones included."""
+        rows = Category.objects.filter(
+            ~Exists(Category.objects.filter(parent=OuterRef("pk"))),
+            ~Exists(Article.all_objects.filter(category=OuterRef("pk"))),
+            pk=category.pk,
+        )
+        # One query: Django's own way first reads each of the two.
+        return bool(rows._raw_delete(rows.db))  # noqa: SLF001
+
+    def subtrees(self) -> dict[str, Subtree]:
+        """Of each category, by its slug, and by those it had that no other has."""
+        rows = list(Category.objects.only("id", "slug", "former_slugs", "path"))
+        found = {
+            above.slug: Subtree(
+                above.slug,
+                tuple(row.pk for row in rows if row == above or row.path.startswith(above.inside)),
             )
             for above in rows
         }
+        former = {slug: found[row.slug] for row in rows for slug in row.former_slugs}
+        return former | found
 
     def move_below(self, category: Category, *, inside_before: str) -> None:
         """Everything below follows."""

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from apps.content.models import Article, Category, Media, Revision, Tag
+from apps.content.models.article import INPUT
 from apps.content.workflow import TRANSITIONS, Who
 from apps.core.serializers import BaseModelSerializer
 
@@ -74,21 +75,7 @@ class ArticleWriteSerializer(BaseModelSerializer):
 
     class Meta:
         model = Article
-        fields = (
-            "title",
-            "slug",
-            "summary",
-            "body",
-            "byline",
-            "category",
-            "tags",
-            "cover",
-            "preview_image",
-            "seo_title",
-            "seo_description",
-            "seo_keywords",
-            "canonical_url",
-        )
+        fields = INPUT
 
 
 class TransitionSerializer(serializers.Serializer):

@@ -1,13 +1,20 @@
+from typing import Any
+
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from django.http import Http404
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
+from rest_framework import status
 from rest_framework.filters import OrderingFilter
 from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from apps.content.caching import CATEGORIES, LISTS, NAMES, of_slug
 from apps.content.filters import PublicArticleFilter
 from apps.content.models import Article, Category, Status, Tag
 from apps.content.pagination import PublishedPages
 from apps.content.serializers import public as serializers
+from apps.content.tree import moved_to
 from apps.core.filters import FilterBackend
 from apps.core.fulltext import FullTextFilter
 from apps.core.viewsets import BaseReadOnlyViewSet
@@ -56,7 +63,15 @@ class ArticleViewSet(BaseReadOnlyViewSet):
 
 @extend_schema_view(
     list=extend_schema(operation_id="categories_list", summary="List categories", tags=TAGS),
-    retrieve=extend_schema(operation_id="categories_get", summary="Show a category", tags=TAGS),
+    retrieve=extend_schema(
+        operation_id="categories_get",
+        summary="Show a category",
+        tags=TAGS,
+        responses={
+            200: serializers.CategorySerializer,
+            301: OpenApiResponse(description="It has another address now, in `Location`."),
+        },
+    ),
 )
 class CategoryViewSet(BaseReadOnlyViewSet):
     """The tree, each with the one above it."""
@@ -69,6 +84,16 @@ class CategoryViewSet(BaseReadOnlyViewSet):
     ordering = ("name", "id")
     lookup_field = "slug"
     cache_tags = (CATEGORIES,)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        try:
+            return super().retrieve(request, *args, **kwargs)
+        except Http404:
+            slug = moved_to(self.kwargs["slug"])
+            if slug is None:
+                raise
+            address = request.build_absolute_uri(f"../{slug}/")
+            return Response(status=status.HTTP_301_MOVED_PERMANENTLY, headers={"Location": address})
 
 
 @extend_schema_view(

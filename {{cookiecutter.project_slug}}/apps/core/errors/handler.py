@@ -14,13 +14,9 @@ from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.fields import get_error_detail
 from rest_framework.response import Response
 
+from apps.core.errors.database import is_duplicate
 from apps.core.errors.exceptions import Conflict, PayloadTooLarge, ServiceUnavailable
 
-UNIQUE_VIOLATIONS: Final = {
-    "23505",  # PostgreSQL
-    "SQLITE_CONSTRAINT_UNIQUE",
-    "SQLITE_CONSTRAINT_PRIMARYKEY",
-}
 # PostgreSQL's codes for a server that goes, comes or has no connection to spare.
 ABSENCES: Final = {"53300", "57P01", "57P02", "57P03"}
 RETRY_AFTER: Final = 5  # seconds
@@ -67,10 +63,3 @@ def is_absence(error: Exception) -> bool:
     """
     code: str | None = getattr(error.__cause__, "sqlstate", "")
     return code is None or code.startswith("08") or code in ABSENCES
-
-
-def is_duplicate(error: IntegrityError) -> bool:
-    """Two writers met at a unique constraint. Any other broken constraint is our own mistake."""
-    cause = error.__cause__
-    code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
-    return code in UNIQUE_VIOLATIONS

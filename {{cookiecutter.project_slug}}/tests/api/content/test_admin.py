@@ -1,11 +1,13 @@
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.content.admin import ArticleAdmin, CategoryAdmin
 from apps.content.models import Article, Category, Status, Tag
 from tests.factories.content import (
     ArticleFactory,
@@ -145,6 +147,119 @@ def test_what_readers_see_is_not_deleted(client: Client, editor: User) -> None:
 
     assert list(Article.objects.all()) == [public]
     assert client.post(reverse("admin:content_article_delete", args=[public.pk])).status_code == 403
+
+
+def errors(answer: Any) -> dict[str, list[str]]:
+    """What the page says, by field."""
+    assert answer.status_code == 200
+    return dict(answer.context["adminform"].form.errors)
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_an_address_that_is_taken_is_an_error_of_its_field(
+    client: Client, editor: User, is_new: bool
+) -> None:
+    """Django's own check leaves it out: it does not know that the article is not deleted."""
+    ArticleFactory.create(slug="mine")
+    other = ArticleFactory.create(title="Before")
+    address = reverse("admin:content_article_add") if is_new else page(other)
+
+    answer = client.post(address, {**FORM, "slug": "mine", "body": "<p>x</p>"})
+
+    assert errors(answer) == {"slug": ["Another article has this address."]}
+    assert sorted(Article.objects.values_list("slug", flat=True)) == sorted(["mine", other.slug])
+    assert not LogEntry.objects.exists()
+
+
+def taken_meanwhile(monkeypatch: pytest.MonkeyPatch, model: type[Category | Tag]) -> None:
+    """Somebody else has saved the same between the form's look and our writing."""
+    monkeypatch.setattr(model, "validate_unique", lambda *_, **__: None)
+    monkeypatch.setattr(model, "validate_constraints", lambda *_, **__: None)
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_an_address_of_a_category_that_somebody_takes_at_the_same_moment(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch, is_new: bool
+) -> None:
+    CategoryFactory.create(slug="world")
+    other = CategoryFactory.create()
+    name = "admin:content_category_add" if is_new else "admin:content_category_change"
+    taken_meanwhile(monkeypatch, Category)
+
+    answer = client.post(
+        reverse(name, args=[] if is_new else [other.pk]),
+        {"name": "World", "slug": "world", "description": "", "parent": ""},
+    )
+
+    assert errors(answer) == {"slug": ["Another one has this name or address."]}
+    assert Category.objects.filter(slug="world").count() == 1
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_a_tag_that_somebody_makes_at_the_same_moment(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch, is_new: bool
+) -> None:
+    TagFactory.create(name="Chess", slug="chess")
+    other = TagFactory.create(name="Go")
+    name = "admin:content_tag_add" if is_new else "admin:content_tag_change"
+    taken_meanwhile(monkeypatch, Tag)
+
+    answer = client.post(
+        reverse(name, args=[] if is_new else [other.pk]), {"name": "chess", "slug": "other"}
+    )
+
+    assert errors(answer) == {"__all__": ["Another one has this name or address."]}
+    assert sorted(Tag.objects.values_list("name", flat=True)) == ["Chess", "Go"]
+
+
+def test_an_article_that_is_archived_at_the_same_moment(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = ArticleFactory.create(archived=True)
+    monkeypatch.setattr(ArticleAdmin, "has_change_permission", lambda *_: True)
+
+    answer = client.post(page(article), {**FORM, "body": "<p>x</p>"})
+
+    assert errors(answer) == {"__all__": ["It is not a draft any more: Archived."]}
+    assert article.revisions.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_category_that_is_deleted_at_the_same_moment(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The database says so when the transaction ends, which surrounds the page."""
+    article, category = ArticleFactory.create(), CategoryFactory.create()
+
+    def somebody_else(_: object) -> None:
+        rows = Category.objects.filter(pk=category.pk)
+        rows._raw_delete(rows.db)
+
+    monkeypatch.setattr("services.content.articles.publish", somebody_else)
+
+    answer = client.post(
+        page(article), {**FORM, "slug": article.slug, "body": "x", "category": category.pk}
+    )
+
+    said = ["What it was to be filed under has just been deleted."]
+    assert errors(answer) == {"__all__": said}
+    article.refresh_from_db()
+    assert (article.category, article.revision) == (None, 1)
+
+
+def test_a_category_that_is_filled_at_the_same_moment(
+    client: Client, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty, full = CategoryFactory.create_batch(2)
+    ArticleFactory.create(category=full)
+    monkeypatch.setattr(CategoryAdmin, "get_deleted_objects", lambda *_: ([], {}, set(), []))
+
+    said = act(
+        client, "delete_selected", empty, full, address=reverse("admin:content_category_changelist")
+    )
+
+    assert f"{full}: There are categories or articles in it: move them first." in said
+    assert list(Category.objects.all()) == [full]
 
 
 def test_categories_are_kept(client: Client, editor: User) -> None:

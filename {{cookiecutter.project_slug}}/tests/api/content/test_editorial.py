@@ -10,7 +10,8 @@ from tests.queries import at_most
 
 BUDGET = 6
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
-# New text and other tags in one request: tags are taken away, and added.
+# New text and other tags in one request: tags are taken away, and added. Which of them are there is
+# not read with the lock: what that query sees is older than what it has waited for.
 ALL_AT_ONCE = 7
 
 

@@ -11,6 +11,7 @@ from tests.queries import at_most
 
 CATEGORIES = "/api/v1/editorial/categories/"
 TAGS = "/api/v1/editorial/tags/"
+PUBLIC = "/api/v1/categories/"
 BUDGET = 6
 
 
@@ -102,9 +103,12 @@ def test_one_that_is_in_use_stays(editor_api: Api) -> None:
     for category in (full, above):
         editor_api.delete(f"{CATEGORIES}{category.pk}/", expect=409)
         assert editor_api.codes() == [(None, "not_empty")]
-    editor_api.delete(f"{CATEGORIES}{CategoryFactory.create().pk}/")
+    ArticleFactory.create(category=CategoryFactory.create(slug="once")).delete()
+    editor_api.delete(f"{CATEGORIES}{Category.objects.get(slug='once').pk}/", expect=409)
+    with at_most(BUDGET):
+        editor_api.delete(f"{CATEGORIES}{CategoryFactory.create().pk}/")
 
-    assert Category.objects.count() == 3
+    assert Category.objects.count() == 4
 
 
 def test_authors_file_but_do_not_keep_them(author_api: Api) -> None:
@@ -138,6 +142,84 @@ def test_a_tag_has_its_name_alone_whatever_the_case(editor_api: Api) -> None:
     editor_api.post(TAGS, {"name": "chess"}, expect=409)
 
     assert editor_api.codes() == [(None, "taken")]
+
+
+def rename(api: Api, category: Category, slug: str) -> None:
+    api.patch(f"{CATEGORIES}{category.pk}/", {"slug": slug})
+
+
+def found(api: Api, slug: str) -> str:
+    """The slug that an address ends at."""
+    api.get(f"{PUBLIC}{slug}/", expect=301)
+    address = api.response["Location"]
+    assert address.startswith(f"http://testserver{PUBLIC}")
+    return str(api.get(address)["slug"])
+
+
+def test_an_old_address_of_a_category_leads_to_it(editor_api: Api) -> None:
+    category = CategoryFactory.create(slug="first")
+    article = ArticleFactory.create(
+        published=True, category=CategoryFactory.create(parent=category)
+    )
+
+    with at_most(BUDGET):
+        rename(editor_api, category, "second")
+    rename(editor_api, category, "third")
+
+    reader = editor_api.anonymous()
+    for slug in ("first", "second"):
+        assert found(reader, slug) == "third"
+        (row,) = reader.get("/api/v1/articles/", {"category": slug})["results"]
+        assert row["slug"] == article.slug
+        feed = reader.client.get(f"/feeds/categories/{slug}/atom/")
+        assert (feed.status_code, feed["Location"]) == (301, "/feeds/categories/third/atom/")
+    reader.get(f"{PUBLIC}never/", expect=404)
+
+
+def test_a_redirect_is_asked_for_each_time(editor_api: Api) -> None:
+    """Another category may take the address, so nobody keeps it for ever."""
+    rename(editor_api, CategoryFactory.create(slug="first"), "second")
+
+    editor_api.get(f"{PUBLIC}first/", expect=301)
+    assert editor_api.response["Cache-Control"] == "private, no-cache"
+    assert editor_api.client.get("/feeds/categories/first/rss/")["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_an_old_address_belongs_to_who_takes_it(editor_api: Api, is_new: bool) -> None:
+    before, other = CategoryFactory.create(slug="first"), CategoryFactory.create(slug="other")
+    rename(editor_api, before, "second")
+
+    if is_new:
+        editor_api.post(CATEGORIES, {"name": "First"})
+    else:
+        rename(editor_api, other, "first")
+    assert editor_api.get(f"{PUBLIC}first/")["slug"] == "first"
+    rename(editor_api, Category.objects.get(slug="first"), "fourth")
+
+    assert found(editor_api, "first") == "fourth"
+    before.refresh_from_db()
+    assert before.former_slugs == []
+
+
+def test_a_category_that_takes_its_own_address_back(editor_api: Api) -> None:
+    category = CategoryFactory.create(slug="first")
+    rename(editor_api, category, "second")
+    rename(editor_api, category, "first")
+
+    assert editor_api.get(f"{PUBLIC}first/")["slug"] == "first"
+    assert found(editor_api, "second") == "first"
+
+
+def test_old_addresses_have_an_end(editor_api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.content.categories.MOST_FORMER", 2)
+    category = CategoryFactory.create(slug="a")
+    for slug in "bcd":
+        rename(editor_api, category, slug)
+
+    category.refresh_from_db()
+    assert category.former_slugs == ["b", "c"]
+    editor_api.get(f"{PUBLIC}a/", expect=404)
 
 
 @pytest.mark.parametrize("path", [CATEGORIES, TAGS])

@@ -1,10 +1,12 @@
 """What search engines, feed readers and previews are told."""
 
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.urls import reverse
 
 from tests.api.content.conftest import ARTICLES
 from tests.client import Api
@@ -125,7 +127,7 @@ def test_what_is_not_there(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/feeds/articles/rss/", "/sitemap.xml"])
+@pytest.mark.parametrize("address", ["/feeds/articles/rss/", "/sitemap.xml", "/robots.txt"])
 def test_they_are_read_alone(client: Client, address: str) -> None:
     assert client.post(address).status_code == 404
 
@@ -158,6 +160,27 @@ def test_a_page_of_the_sitemap_is_made_once(client: Client) -> None:
 
     with at_most(0):
         client.get("/sitemap-articles.xml")
+
+
+def test_search_engines_are_told_what_to_leave_alone_and_where_the_sitemap_is(
+    client: Client,
+) -> None:
+    with at_most(0):
+        answer = client.get("/robots.txt")
+
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode() == (
+        "User-agent: *\nDisallow: /admin/\nDisallow: /api/\n\n"
+        "Sitemap: http://testserver/sitemap.xml\n"
+    )
+    rules = RobotFileParser()
+    rules.parse(answer.content.decode().splitlines())
+    closed = [reverse("admin:index"), reverse("articles-list"), reverse("schema")]
+    assert [rules.can_fetch("*", address) for address in closed] == [False] * 3
+    (sitemap,) = rules.site_maps() or []
+    assert rules.can_fetch("*", "/sitemap.xml")
+    assert rules.can_fetch("*", "/feeds/articles/rss/")
+    assert client.get(sitemap).status_code == 200
 
 
 def test_an_empty_site_has_a_sitemap(client: Client) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from apps.content.models import Media
+from apps.content.models import Article, Media
 from apps.content.models.media import MediaState
 from apps.content.tasks import make_late_variants, make_variants
 from services.content.media import MediaService
@@ -155,9 +155,25 @@ def test_it_is_described_and_deleted(api: Api, editor_api: Api) -> None:
         editor_api.patch(f"{MEDIA}{media.pk}/", {"alt": "A tree"})
     assert api.get(f"{ARTICLES}{article.slug}/", headers=known)["cover"]["alt"] == "A tree"
     assert editor_api.patch(f"{MEDIA}{media.pk}/", {})["alt"] == "A tree"
-    editor_api.delete(f"{MEDIA}{media.pk}/")
+    with at_most(BUDGET):
+        editor_api.delete(f"{MEDIA}{media.pk}/")
 
     assert api.get(f"{ARTICLES}{article.slug}/")["cover"] is None
+    assert not Media.objects.exists()
+
+
+def test_articles_keep_the_pictures_that_stay(editor_api: Api) -> None:
+    gone, stays = MediaFactory.create_batch(2)
+    mixed = ArticleFactory.create(cover=stays, preview_image=gone)
+    deleted = ArticleFactory.create(cover=gone, preview_image=stays)
+    deleted.delete()
+
+    editor_api.delete(f"{MEDIA}{gone.pk}/")
+
+    for article in (mixed, deleted):
+        article.refresh_from_db(from_queryset=Article.all_objects.all())
+    assert (mixed.cover, mixed.preview_image) == (stays, None)
+    assert (deleted.cover, deleted.preview_image) == (None, stays)
 
 
 def test_authors_send_but_do_not_delete(author_api: Api) -> None:

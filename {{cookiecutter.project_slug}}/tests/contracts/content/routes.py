@@ -110,6 +110,7 @@ POST   editorial/tags/                                               401       4
 GET    editorial/tags/{id}/                                          401       403     200      200    200   403
 PATCH  editorial/tags/{id}/                                          401       403     200      403    200   403
 DELETE editorial/tags/{id}/                                          401       403     204      403    204   403
+GET    /robots.txt                                                   200       200     200      200    200   200
 GET    /sitemap.xml                                                  200       200     200      200    200   200
 GET    /sitemap-{section}.xml                                        200       200     200      200    200   200
 GET    /feeds/articles/{kind}/                                       200       200     200      200    200   200
@@ -194,6 +195,7 @@ GET    /feeds/categories/{slug}/{kind}/                              200       2
     unpaged=frozenset({"articles/{slug}/related-articles/"}),
     untagged=frozenset(
         {
+            "/robots.txt",
             "/sitemap.xml",
             "/sitemap-{section}.xml",
             "/feeds/articles/{kind}/",

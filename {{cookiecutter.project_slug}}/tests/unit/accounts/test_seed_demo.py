@@ -6,6 +6,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
+from apps.accounts.demo import register_demo
 from apps.accounts.models import User
 from tests.client import Api
 
@@ -40,7 +41,7 @@ def test_again_it_sets_the_password_of_the_same_user(api: Api, settings: LazySet
 
     seed("--password", "battery staple horse")
 
-    user = User.objects.get()
+    user = User.objects.get(email="demo@example.com")
     assert user.is_superuser
     assert user.check_password("battery staple horse")
 
@@ -51,9 +52,35 @@ def test_an_account_of_that_address_becomes_usable(db: None, settings: LazySetti
 
     seed("--email", "Ada@Acme.test", "--password", "battery staple horse")
 
-    user = User.objects.get()
+    user = User.objects.get(email="ada@acme.test")
     assert user.is_active
     assert user.is_email_verified
+
+
+def test_apps_add_what_they_show(
+    db: None, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEBUG = True
+    shown: list[str] = []
+
+    def part(user: User) -> bool:
+        shown.append(user.email)
+        return len(shown) == 1
+
+    monkeypatch.setattr("apps.accounts.management.commands.seed_demo.PARTS", {"doors": part})
+
+    assert seed().startswith("Made what doors shows.\n")
+    assert "doors" not in seed()
+    assert shown == ["demo@example.com"] * 2
+
+
+def test_of_two_demos_of_one_name_the_second_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apps.accounts.demo.PARTS", {})
+    register_demo("doors", bool)
+    register_demo("doors", bool)
+
+    with pytest.raises(ValueError, match="'doors' already"):
+        register_demo("doors", callable)
 
 
 def test_demo_user_in_production_is_refused(db: None) -> None:

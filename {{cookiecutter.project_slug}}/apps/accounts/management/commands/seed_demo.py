@@ -8,11 +8,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts.demo import PARTS
 from apps.accounts.models import User
 
 
 class Command(BaseCommand):
-    help = "Make a demo administrator and print how to log in. Run again, it sets a new password."
+    help = (
+        "Make a demo administrator, and what the apps have to show; print how to log in. "
+        "Run again, it sets a new password, and nothing else."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--email", default="demo@example.com")
@@ -34,6 +38,9 @@ class Command(BaseCommand):
             user.closed_by_owner_at = user.deletion_due_at = None
             user.email_verified_at = user.email_verified_at or timezone.now()
             user.save()
+        for name, part in PARTS.items():
+            if part(user):
+                self.stdout.write(f"Made what {name} shows.")
         self.stdout.write(instructions(user.email, password, options["port"]))
 
 
