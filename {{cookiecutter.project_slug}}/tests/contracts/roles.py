@@ -1,6 +1,6 @@
 """Whom the table refuses within an organization, and whom its declared permissions do."""
 
-from typing import Final
+from typing import Any, Final, cast
 
 from django.urls import resolve
 
@@ -8,6 +8,7 @@ from apps.organizations.access import allows
 from apps.organizations.models import Role
 from apps.organizations.permissions import OrganizationScoped
 from tests.contracts.calling import UNKNOWN, filled
+from tests.contracts.contract import whole
 from tests.contracts.table import CALLERS, Line
 
 INSIDE: Final = "organizations/{organization_id}/"
@@ -17,12 +18,12 @@ def guard(line: Line) -> OrganizationScoped | None:
     """The view that the line leads to, if it asks for a role."""
     if not line.path.startswith(INSIDE):
         return None
-    found = resolve(filled(line.path, lambda place: 1 if "number" in place else UNKNOWN)).func
+    found: Any = resolve(filled(line.path, lambda place: whole().names.get(place, UNKNOWN))).func
     if not issubclass(found.cls, OrganizationScoped):
         return None
-    view: OrganizationScoped = found.cls()
+    view = found.cls()
     view.action = getattr(found, "actions", {}).get(line.method.lower())
-    return view
+    return cast("OrganizationScoped", view)
 
 
 def misplaced(line: Line, view: OrganizationScoped) -> list[str]:
