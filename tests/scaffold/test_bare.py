@@ -40,7 +40,9 @@ def test_it_is_green(project: Variant) -> None:
         project.run(*command, env=SETTINGS)
     walking = ("tests/contracts", "tests/api/admin", "tests/unit/core/readplan/test_routes.py")
     run_tests(project, "tests/api/orders", "tests/security/orders", "tests/unit/orders")
-    run_tests(project, *walking, "-k", "orders or Order or table")
+    run_tests(
+        project, *walking, "-k", "orders or Order or table or test_events or test_subscribers"
+    )
 
 
 def test_a_dirty_tree_and_what_is_there_already_are_refused(project: Variant) -> None:

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from apps.events.event import Event
@@ -32,4 +32,4 @@ class TelemetryReceived(Event):
     aggregate: ClassVar = ("device", "device_id")
 
     device_id: UUID
-    readings: dict[str, Any]
+    readings: dict[str, bool | int | float | str]

@@ -10,6 +10,7 @@ from apps.scaffolding.targets import UNKNOWN
 
 USUAL_WRITE = 4  # the session, the count or the row, the write, the event
 SHOWN = 200
+HEADS = ("anonymous", "visitor", "stranger", "viewer", "member", "admin", "owner", "staff")
 IN_ORGANIZATION = 2  # the organization and the caller's membership, locked
 
 
@@ -157,32 +158,36 @@ def _needle(part: Part) -> str:
 
 def _routes(of: Specification) -> dict[str, Any]:
     wide = len(_names(of)["address"] + "{id}/") + (len("files/{name}/") if _has_files(of) else 0)
-    heads = ("anonymous", "visitor", "stranger", "member", "owner", "staff")
     lines = []
     for method, path, *statuses in _answers(of):
-        columns = zip(statuses, heads, strict=True)
+        columns = zip(statuses, HEADS, strict=True)
         answers = " ".join(f"{status:<{len(head)}}" for status, head in columns)
         lines.append(f"{method:6} {path:{wide}} {answers.rstrip()}")
-    return {"routes": lines, "pad": " " * (wide + 7)}
+    return {"routes": lines, "heads": " " * (wide + 7) + " ".join(HEADS)}
 
 
 def _answers(of: Specification) -> list[tuple[Any, ...]]:
     many, inside = _names(of)["address"], of.is_shared
     one = many + "{id}/"
-    listed = (404, 404, 200, 200, 404) if inside else (200, 200, 200, 200, 200)
-    shown = (404, 404, 200, 200, 404) if inside else (404, 404, 404, 200, 404)
-    # What the owner may refer to, the others may not.
     others = 400 if any(part.is_own for part in of.parts) else 201
-    made = (404, 404, others, 201, 404) if inside else (others, others, others, 201, others)
-    answers = [
+    if inside:  # in the order of HEADS; a viewer looks, and does not write
+        listed = shown = (404, 404, 200, 200, 200, 200, 404)
+        changed = (404, 404, 403, 200, 200, 200, 404)
+        # What the owner may refer to, the others may not.
+        made = (404, 404, 403, others, others, 201, 404)
+    else:
+        listed = (200,) * 7
+        shown = changed = (404, 404, 404, 404, 404, 200, 404)
+        made = (others, others, others, others, others, 201, others)
+    answers: list[tuple[Any, ...]] = [
         ("GET", many, 401, *listed),
         ("POST", many, 401, *made),
         ("GET", one, 401, *shown),
-        ("PATCH", one, 401, *shown),
-        ("DELETE", one, 401, *(204 if status == SHOWN else status for status in shown)),
+        ("PATCH", one, 401, *changed),
+        ("DELETE", one, 401, *(204 if status == SHOWN else status for status in changed)),
     ]
     if _has_files(of):  # the one of the table has none
-        answers.append(("GET", one + "files/{name}/", 401, 404, 404, 404, 404, 404))
+        answers.append(("GET", one + "files/{name}/", 401, *[404] * 7))
     return answers
 
 

@@ -20,15 +20,19 @@ UNKNOWN: Final = "00000000-0000-4000-8000-000000000000"
 
 def call(stage: Stage, caller: str, method: str, address: str, data: Any = None, **how: Any) -> Any:
     """Its answer, with what it wrote as `written`."""
-    client = APIClient()
-    if caller in stage.tokens:
-        client.credentials(HTTP_AUTHORIZATION=f"Bearer {stage.tokens[caller]}")
     written: list[str] = []
     with transaction.atomic(), connection.execute_wrapper(partial(keep_writes, written)):
-        response: Any = getattr(client, method.lower())(address, data, **how)
+        response = send(stage, caller, method, address, data, **how)
         transaction.set_rollback(True)
     response.written = written
     return response
+
+
+def send(stage: Stage, caller: str, method: str, address: str, data: Any, **how: Any) -> Any:
+    client = APIClient()
+    if caller in stage.tokens:
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {stage.tokens[caller]}")
+    return getattr(client, method.lower())(address, data, **how)
 
 
 def keep_writes(written: list[str], execute: Any, sql: str, *rest: Any) -> Any:
@@ -39,12 +43,18 @@ def keep_writes(written: list[str], execute: Any, sql: str, *rest: Any) -> Any:
 
 def ask(stage: Stage, line: Line, caller: str, address: str | None = None, **how: Any) -> Any:
     """What the line is about, with what `bodies` have for it."""
+    data, form = content(stage, line)
+    return call(
+        stage, caller, line.method, address or at_home(stage, line.path), data, **form, **how
+    )
+
+
+def content(stage: Stage, line: Line) -> tuple[Any, dict[str, Any]]:
+    """What is sent, and how."""
     body = whole().bodies.get(line.key, {})
     data = body(stage.home) if callable(body) else body
-    if any(isinstance(value, UploadedFile) for value in data.values()):
-        how["format"] = "multipart"
-    sent = None if line.method == "GET" else data
-    return call(stage, caller, line.method, address or at_home(stage, line.path), sent, **how)
+    is_form = any(isinstance(value, UploadedFile) for value in data.values())
+    return (None if line.method == "GET" else data), ({"format": "multipart"} if is_form else {})
 
 
 def answered(stage: Stage, line: Line) -> tuple[Line, list[Any]]:

@@ -32,9 +32,10 @@ class Contract:
 ROUTES: Final = "routes"
 
 
-def modules() -> Iterator[Any]:
+def modules(name: str = ROUTES) -> Iterator[Any]:
+    """Those of this name, of all apps."""
     for module in pkgutil.walk_packages(contracts.__path__, f"{contracts.__name__}."):
-        if module.name.endswith(f".{ROUTES}"):
+        if module.name.endswith(f".{name}"):
             yield importlib.import_module(module.name)
 
 

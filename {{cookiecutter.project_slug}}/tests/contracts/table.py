@@ -4,8 +4,17 @@ from dataclasses import dataclass
 from typing import Final
 
 # Nobody's token; a member of nothing; the owner of another organization; then the organization's
-# own people; and the site's staff, who are no members.
-CALLERS: Final = ("anonymous", "visitor", "stranger", "member", "owner", "staff")
+# own people, one of each role; and the site's staff, who are no members.
+CALLERS: Final = (
+    "anonymous",
+    "visitor",
+    "stranger",
+    "viewer",
+    "member",
+    "admin",
+    "owner",
+    "staff",
+)
 PREFERRED: Final = ("owner", "staff", "anonymous")
 HEADER: Final = "#"
 PREFIX: Final = "/api/v1/"
@@ -13,7 +22,7 @@ PREFIX: Final = "/api/v1/"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`GET users/ 401 403 403 403 403 200`."""
+    """`GET users/ 401 403 403 403 403 403 403 200`."""
 
     method: str
     path: str  # below PREFIX, or with a slash before it

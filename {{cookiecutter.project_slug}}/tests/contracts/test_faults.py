@@ -21,13 +21,13 @@ TABLE = {
     line.key: line
     for line in lines(
         f"""
-#                  anonymous visitor stranger member owner staff
-GET open/          401       200     200      200    200   200
-GET curious/       401       200     200      200    200   200
-POST hasty/        401       403     403      403    403   204
-GET odd/           401       204     204      204    204   204
-GET {BELOW}/notes/ 401       404     404      200    200   404
-GET closed/        401       200     200      200    200   200
+#                  anonymous visitor stranger viewer member admin owner staff
+GET open/          401       200     200      200    200    200   200   200
+GET curious/       401       200     200      200    200    200   200   200
+POST hasty/        401       403     403      403    403    403   403   204
+GET odd/           401       204     204      204    204    204   204   204
+GET {BELOW}/notes/ 401       404     404      200    200    200   200   404
+GET closed/        401       200     200      200    200    200   200   200
 """
     )
 }
@@ -48,7 +48,7 @@ def test_a_route_without_a_line_and_one_without_description() -> None:
 
 def test_a_line_without_a_route() -> None:
     assert left_over(whole_table(), operations(URLS), routes(URLS)) == [
-        "remove 'GET closed/ 401 200 200 200 200 200'"
+        "remove 'GET closed/ 401 200 200 200 200 200 200 200'"
     ]
 
 
@@ -60,7 +60,7 @@ def test_a_line_that_forgets_a_caller() -> None:
 def test_a_view_without_permission(stage: Stage) -> None:
     found, _ = answered(stage, TABLE["GET open/"])
 
-    assert str(found) == "GET open/ 200 200 200 200 200 200"
+    assert str(found) == "GET open/ 200 200 200 200 200 200 200 200"
 
 
 def test_a_status_that_is_not_described_and_an_error_of_another_shape(stage: Stage) -> None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from apps.accounts.models import User
 from apps.organizations.models import Membership, Organization
+from apps.organizations.plans import Plan
 from services.accounts.sessions import SessionService
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import MembershipFactory, OrganizationFactory
@@ -15,7 +17,9 @@ from tests.factories.organizations import MembershipFactory, OrganizationFactory
 class World:
     """An organization with its people, and what a route's address needs of it, once made."""
 
-    organization: Organization = field(default_factory=OrganizationFactory.create)
+    organization: Organization = field(
+        default_factory=partial(OrganizationFactory.create, plan=Plan.TEAM)  # seats for all roles
+    )
     made: dict[Callable[["World"], Any], Any] = field(default_factory=dict)
     is_complete: bool = False  # what a test makes goes with it, and may not be remembered
 
@@ -31,8 +35,16 @@ def owner(world: World) -> Membership:
     return MembershipFactory.create(organization=world.organization, owner=True)
 
 
+def admin(world: World) -> Membership:
+    return MembershipFactory.create(organization=world.organization, admin=True)
+
+
 def member(world: World) -> Membership:
     return MembershipFactory.create(organization=world.organization)
+
+
+def viewer(world: World) -> Membership:
+    return MembershipFactory.create(organization=world.organization, viewer=True)
 
 
 class Stage:
@@ -43,7 +55,9 @@ class Stage:
         self.people: dict[str, User] = {
             "visitor": UserFactory.create(),
             "stranger": self.elsewhere.the(owner).user,
+            "viewer": self.home.the(viewer).user,
             "member": self.home.the(member).user,
+            "admin": self.home.the(admin).user,
             "owner": self.home.the(owner).user,
             "staff": UserFactory.create(staff=True),
         }

@@ -28,47 +28,47 @@ def credentials(world: World) -> dict[str, Any]:
 
 CONTRACT = Contract(
     routes="""
-#                                   anonymous visitor stranger member owner staff
-POST   auth/cookie/                 200       200     200      200    200   200
-POST   auth/cookie/mfa/             400       400     400      400    400   400
-POST   auth/cookie/refresh/         401       401     401      401    401   401
-POST   auth/deletion/cancel/        400       400     400      400    400   400
-POST   auth/email/change/           401       202     202      202    202   202
-POST   auth/email/change/cancel/    400       400     400      400    400   400
-POST   auth/email/change/confirm/   400       400     400      400    400   400
-POST   auth/logout/                 401       204     204      204    204   204
-GET    auth/mfa/                    401       200     200      200    200   200
-POST   auth/mfa/recovery-codes/     401       409     409      409    409   409
-POST   auth/mfa/totp/               401       200     200      200    200   200
-DELETE auth/mfa/totp/               401       204     204      204    204   204
-POST   auth/mfa/totp/confirm/       401       400     400      400    400   400
-POST   auth/password/change/        401       204     204      204    204   204
-POST   auth/password/reset/         202       202     202      202    202   202
-POST   auth/password/reset/confirm/ 400       400     400      400    400   400
-POST   auth/reactivation/           202       202     202      202    202   202
-POST   auth/reactivation/confirm/   400       400     400      400    400   400
-POST   auth/reauthenticate/         401       204     204      204    204   204
-POST   auth/register/               202       202     202      202    202   202
-POST   auth/token/                  200       200     200      200    200   200
-POST   auth/token/mfa/              400       400     400      400    400   400
-POST   auth/token/refresh/          200       200     200      200    200   200
-POST   auth/verify-email/           400       400     400      400    400   400
-POST   auth/verify-email/resend/    202       202     202      202    202   202
-GET    users/                       401       403     403      403    403   200
-GET    users/{id}/                  401       403     403      403    403   200
-GET    users/{public_id}/profile/   401       404     404      404    200   404
-GET    users/me/                    401       200     200      200    200   200
-PATCH  users/me/                    401       200     200      200    200   200
-DELETE users/me/                    401       204     204      204    204   204
-PUT    users/me/avatar/             401       200     200      200    200   200
-DELETE users/me/avatar/             401       200     200      200    200   200
-POST   users/me/deletion/           401       202     409      202    409   202
-POST   users/me/export/             401       202     409      202    409   202
-GET    users/me/export/{export_id}/ 401       404     404      404    404   404
-GET    users/me/roles/              401       200     200      200    200   200
-GET    users/me/sessions/           401       200     200      200    200   200
-GET    users/me/sessions/{id}/      401       404     404      404    200   404
-DELETE users/me/sessions/{id}/      401       404     404      404    204   404
+#                                   anonymous visitor stranger viewer member admin owner staff
+POST   auth/cookie/                 200       200     200      200    200    200   200   200
+POST   auth/cookie/mfa/             400       400     400      400    400    400   400   400
+POST   auth/cookie/refresh/         401       401     401      401    401    401   401   401
+POST   auth/deletion/cancel/        400       400     400      400    400    400   400   400
+POST   auth/email/change/           401       202     202      202    202    202   202   202
+POST   auth/email/change/cancel/    400       400     400      400    400    400   400   400
+POST   auth/email/change/confirm/   400       400     400      400    400    400   400   400
+POST   auth/logout/                 401       204     204      204    204    204   204   204
+GET    auth/mfa/                    401       200     200      200    200    200   200   200
+POST   auth/mfa/recovery-codes/     401       409     409      409    409    409   409   409
+POST   auth/mfa/totp/               401       200     200      200    200    200   200   200
+DELETE auth/mfa/totp/               401       204     204      204    204    204   204   204
+POST   auth/mfa/totp/confirm/       401       400     400      400    400    400   400   400
+POST   auth/password/change/        401       204     204      204    204    204   204   204
+POST   auth/password/reset/         202       202     202      202    202    202   202   202
+POST   auth/password/reset/confirm/ 400       400     400      400    400    400   400   400
+POST   auth/reactivation/           202       202     202      202    202    202   202   202
+POST   auth/reactivation/confirm/   400       400     400      400    400    400   400   400
+POST   auth/reauthenticate/         401       204     204      204    204    204   204   204
+POST   auth/register/               202       202     202      202    202    202   202   202
+POST   auth/token/                  200       200     200      200    200    200   200   200
+POST   auth/token/mfa/              400       400     400      400    400    400   400   400
+POST   auth/token/refresh/          200       200     200      200    200    200   200   200
+POST   auth/verify-email/           400       400     400      400    400    400   400   400
+POST   auth/verify-email/resend/    202       202     202      202    202    202   202   202
+GET    users/                       401       403     403      403    403    403   403   200
+GET    users/{id}/                  401       403     403      403    403    403   403   200
+GET    users/{public_id}/profile/   401       404     404      404    404    404   200   404
+GET    users/me/                    401       200     200      200    200    200   200   200
+PATCH  users/me/                    401       200     200      200    200    200   200   200
+DELETE users/me/                    401       204     204      204    204    204   204   204
+PUT    users/me/avatar/             401       200     200      200    200    200   200   200
+DELETE users/me/avatar/             401       200     200      200    200    200   200   200
+POST   users/me/deletion/           401       202     409      202    202    202   409   202
+POST   users/me/export/             401       202     409      202    202    202   409   202
+GET    users/me/export/{export_id}/ 401       404     404      404    404    404   404   404
+GET    users/me/roles/              401       200     200      200    200    200   200   200
+GET    users/me/sessions/           401       200     200      200    200    200   200   200
+GET    users/me/sessions/{id}/      401       404     404      404    404    404   200   404
+DELETE users/me/sessions/{id}/      401       404     404      404    404    404   204   404
 """,
     objects={
         "users/{id}": lambda world: world.the(owner).user.pk,

@@ -65,56 +65,56 @@ def tag(world: World) -> Tag:
 
 CONTRACT = Contract(
     routes="""
-#                                                                    anonymous visitor stranger member owner staff
-GET    articles/                                                     200       200     200      200    200   200
-GET    articles/{slug}/                                              200       200     200      200    200   200
-PUT    articles/{slug}/bookmark/                                     401       204     204      204    204   204
-DELETE articles/{slug}/bookmark/                                     401       204     204      204    204   204
-GET    articles/{slug}/comments/                                     200       200     200      200    200   200
-POST   articles/{slug}/comments/                                     401       201     201      201    201   201
-GET    articles/{slug}/engagement/                                   200       200     200      200    200   200
-PUT    articles/{slug}/reactions/{kind}/                             401       204     204      204    204   204
-DELETE articles/{slug}/reactions/{kind}/                             401       204     204      204    204   204
-GET    articles/{slug}/related-articles/                             200       200     200      200    200   200
-POST   articles/{slug}/shares/                                       204       204     204      204    204   204
-GET    bookmarks/                                                    401       200     200      200    200   200
-DELETE comments/{comment_id}/                                        401       404     404      404    204   404
-GET    editorial/comments/                                           401       403     200      403    200   403
-GET    editorial/comments/{id}/                                      401       403     200      403    200   403
-PATCH  editorial/comments/{id}/                                      401       403     200      403    200   403
-GET    categories/                                                   200       200     200      200    200   200
-GET    categories/{slug}/                                            200       200     200      200    200   200
-GET    tags/                                                         200       200     200      200    200   200
-GET    editorial/articles/                                           401       403     200      200    200   403
-POST   editorial/articles/                                           401       403     201      201    201   403
-GET    editorial/articles/{id}/                                      401       403     200      200    200   403
-PATCH  editorial/articles/{id}/                                      401       403     200      200    200   403
-DELETE editorial/articles/{id}/                                      401       403     204      204    204   403
-POST   editorial/articles/{id}/transitions/                          401       403     200      200    200   403
-GET    editorial/articles/{article_id}/revisions/                    401       403     200      200    200   403
-GET    editorial/articles/{article_id}/revisions/{number}/           401       403     200      200    200   403
-GET    editorial/articles/{article_id}/revisions/{number}/diff/      401       403     200      200    200   403
-POST   editorial/articles/{article_id}/revisions/{number}/restore/   401       403     200      200    200   403
-GET    editorial/categories/                                         401       403     200      200    200   403
-POST   editorial/categories/                                         401       403     201      403    201   403
-GET    editorial/categories/{id}/                                    401       403     200      200    200   403
-PATCH  editorial/categories/{id}/                                    401       403     200      403    200   403
-DELETE editorial/categories/{id}/                                    401       403     204      403    204   403
-GET    editorial/media/                                              401       403     200      200    200   403
-POST   editorial/media/                                              401       403     201      201    201   403
-GET    editorial/media/{id}/                                         401       403     200      200    200   403
-PATCH  editorial/media/{id}/                                         401       403     200      403    200   403
-DELETE editorial/media/{id}/                                         401       403     204      403    204   403
-GET    editorial/tags/                                               401       403     200      200    200   403
-POST   editorial/tags/                                               401       403     201      403    201   403
-GET    editorial/tags/{id}/                                          401       403     200      200    200   403
-PATCH  editorial/tags/{id}/                                          401       403     200      403    200   403
-DELETE editorial/tags/{id}/                                          401       403     204      403    204   403
-GET    /robots.txt                                                   200       200     200      200    200   200
-GET    /sitemap.xml                                                  200       200     200      200    200   200
-GET    /sitemap-{section}.xml                                        200       200     200      200    200   200
-GET    /feeds/articles/{kind}/                                       200       200     200      200    200   200
-GET    /feeds/categories/{slug}/{kind}/                              200       200     200      200    200   200
+#                                                                  anonymous visitor stranger viewer member admin owner staff
+GET    articles/                                                   200       200     200      200    200    200   200   200
+GET    articles/{slug}/                                            200       200     200      200    200    200   200   200
+PUT    articles/{slug}/bookmark/                                   401       204     204      204    204    204   204   204
+DELETE articles/{slug}/bookmark/                                   401       204     204      204    204    204   204   204
+GET    articles/{slug}/comments/                                   200       200     200      200    200    200   200   200
+POST   articles/{slug}/comments/                                   401       201     201      201    201    201   201   201
+GET    articles/{slug}/engagement/                                 200       200     200      200    200    200   200   200
+PUT    articles/{slug}/reactions/{kind}/                           401       204     204      204    204    204   204   204
+DELETE articles/{slug}/reactions/{kind}/                           401       204     204      204    204    204   204   204
+GET    articles/{slug}/related-articles/                           200       200     200      200    200    200   200   200
+POST   articles/{slug}/shares/                                     204       204     204      204    204    204   204   204
+GET    bookmarks/                                                  401       200     200      200    200    200   200   200
+DELETE comments/{comment_id}/                                      401       404     404      404    404    404   204   404
+GET    editorial/comments/                                         401       403     200      403    403    403   200   403
+GET    editorial/comments/{id}/                                    401       403     200      403    403    403   200   403
+PATCH  editorial/comments/{id}/                                    401       403     200      403    403    403   200   403
+GET    categories/                                                 200       200     200      200    200    200   200   200
+GET    categories/{slug}/                                          200       200     200      200    200    200   200   200
+GET    tags/                                                       200       200     200      200    200    200   200   200
+GET    editorial/articles/                                         401       403     200      403    200    403   200   403
+POST   editorial/articles/                                         401       403     201      403    201    403   201   403
+GET    editorial/articles/{id}/                                    401       403     200      403    200    403   200   403
+PATCH  editorial/articles/{id}/                                    401       403     200      403    200    403   200   403
+DELETE editorial/articles/{id}/                                    401       403     204      403    204    403   204   403
+POST   editorial/articles/{id}/transitions/                        401       403     200      403    200    403   200   403
+GET    editorial/articles/{article_id}/revisions/                  401       403     200      403    200    403   200   403
+GET    editorial/articles/{article_id}/revisions/{number}/         401       403     200      403    200    403   200   403
+GET    editorial/articles/{article_id}/revisions/{number}/diff/    401       403     200      403    200    403   200   403
+POST   editorial/articles/{article_id}/revisions/{number}/restore/ 401       403     200      403    200    403   200   403
+GET    editorial/categories/                                       401       403     200      403    200    403   200   403
+POST   editorial/categories/                                       401       403     201      403    403    403   201   403
+GET    editorial/categories/{id}/                                  401       403     200      403    200    403   200   403
+PATCH  editorial/categories/{id}/                                  401       403     200      403    403    403   200   403
+DELETE editorial/categories/{id}/                                  401       403     204      403    403    403   204   403
+GET    editorial/media/                                            401       403     200      403    200    403   200   403
+POST   editorial/media/                                            401       403     201      403    201    403   201   403
+GET    editorial/media/{id}/                                       401       403     200      403    200    403   200   403
+PATCH  editorial/media/{id}/                                       401       403     200      403    403    403   200   403
+DELETE editorial/media/{id}/                                       401       403     204      403    403    403   204   403
+GET    editorial/tags/                                             401       403     200      403    200    403   200   403
+POST   editorial/tags/                                             401       403     201      403    403    403   201   403
+GET    editorial/tags/{id}/                                        401       403     200      403    200    403   200   403
+PATCH  editorial/tags/{id}/                                        401       403     200      403    403    403   200   403
+DELETE editorial/tags/{id}/                                        401       403     204      403    403    403   204   403
+GET    /robots.txt                                                 200       200     200      200    200    200   200   200
+GET    /sitemap.xml                                                200       200     200      200    200    200   200   200
+GET    /sitemap-{section}.xml                                      200       200     200      200    200    200   200   200
+GET    /feeds/articles/{kind}/                                     200       200     200      200    200    200   200   200
+GET    /feeds/categories/{slug}/{kind}/                            200       200     200      200    200    200   200   200
 """,
     objects={
         "articles/{slug}": lambda world: world.the(published).slug,

@@ -2,8 +2,8 @@ from tests.contracts.contract import Contract
 
 CONTRACT = Contract(
     routes="""
-#                anonymous visitor stranger member owner staff
-GET    features/ 401       200     200      200    200   200
+#                anonymous visitor stranger viewer member admin owner staff
+GET    features/ 401       200     200      200    200    200   200   200
 """,
     untagged=frozenset({"features/"}),
 )

@@ -17,16 +17,16 @@ def command(world: World) -> Command:
 
 CONTRACT = Contract(
     routes="""
-#                                                                         anonymous visitor stranger member owner staff
-GET    organizations/{organization_id}/devices/                           401       404     404      200    200   404
-POST   organizations/{organization_id}/devices/                           401       404     404      201    201   404
-GET    organizations/{organization_id}/devices/{device_id}/commands/      401       404     404      200    200   404
-POST   organizations/{organization_id}/devices/{device_id}/commands/      401       404     404      201    201   404
-GET    organizations/{organization_id}/devices/{device_id}/commands/{id}/ 401       404     404      200    200   404
-GET    organizations/{organization_id}/devices/{device_id}/telemetry/     401       404     404      200    200   404
-GET    organizations/{organization_id}/devices/{id}/                      401       404     404      200    200   404
-PATCH  organizations/{organization_id}/devices/{id}/                      401       404     404      200    200   404
-DELETE organizations/{organization_id}/devices/{id}/                      401       404     404      204    204   404
+#                                                                         anonymous visitor stranger viewer member admin owner staff
+GET    organizations/{organization_id}/devices/                           401       404     404      200    200    200   200   404
+POST   organizations/{organization_id}/devices/                           401       404     404      403    201    201   201   404
+GET    organizations/{organization_id}/devices/{device_id}/commands/      401       404     404      200    200    200   200   404
+POST   organizations/{organization_id}/devices/{device_id}/commands/      401       404     404      403    201    201   201   404
+GET    organizations/{organization_id}/devices/{device_id}/commands/{id}/ 401       404     404      200    200    200   200   404
+GET    organizations/{organization_id}/devices/{device_id}/telemetry/     401       404     404      200    200    200   200   404
+GET    organizations/{organization_id}/devices/{id}/                      401       404     404      200    200    200   200   404
+PATCH  organizations/{organization_id}/devices/{id}/                      401       404     404      403    200    200   200   404
+DELETE organizations/{organization_id}/devices/{id}/                      401       404     404      403    204    204   204   404
 """,
     objects={
         DEVICES + "{id}": lambda world: world.the(device).pk,

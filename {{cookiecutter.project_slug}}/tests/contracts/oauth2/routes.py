@@ -24,18 +24,18 @@ def application(world: World) -> Application:
 
 CONTRACT = Contract(
     routes="""
-#                                              anonymous visitor stranger member owner staff
-GET    users/me/applications/                  401       200     200      200    200   200
-GET    users/me/applications/{id}/             401       404     404      404    200   404
-DELETE users/me/applications/{id}/             401       404     404      404    204   404
-GET    /.well-known/oauth-authorization-server 200       200     200      200    200   200
-GET    /o/authorize/                           302       302     302      302    302   302
-GET    /o/login/                               200       200     200      200    200   200
-POST   /o/authorize/                           302       302     302      302    302   302
-POST   /o/introspect/                          403       403     403      403    403   403
-POST   /o/login/                               200       200     200      200    200   200
-POST   /o/revoke_token/                        400       400     400      400    400   400
-POST   /o/token/                               400       400     400      400    400   400
+#                                              anonymous visitor stranger viewer member admin owner staff
+GET    users/me/applications/                  401       200     200      200    200    200   200   200
+GET    users/me/applications/{id}/             401       404     404      404    404    404   200   404
+DELETE users/me/applications/{id}/             401       404     404      404    404    404   204   404
+GET    /.well-known/oauth-authorization-server 200       200     200      200    200    200   200   200
+GET    /o/authorize/                           302       302     302      302    302    302   302   302
+GET    /o/login/                               200       200     200      200    200    200   200   200
+POST   /o/authorize/                           302       302     302      302    302    302   302   302
+POST   /o/introspect/                          403       403     403      403    403    403   403   403
+POST   /o/login/                               200       200     200      200    200    200   200   200
+POST   /o/revoke_token/                        400       400     400      400    400    400   400   400
+POST   /o/token/                               400       400     400      400    400    400   400   400
 """,
     objects={"users/me/applications/{id}": lambda world: world.the(application).pk},
     untagged=frozenset({"/o/login/", "/.well-known/oauth-authorization-server"}),

@@ -30,34 +30,34 @@ def link(world: World) -> dict[str, Any]:
 
 CONTRACT = Contract(
     routes="""
-#                                                                           anonymous visitor stranger member owner staff
-POST   invitations/accept/                                                  401       409     409      409    409   409
-POST   invitations/decline/                                                 204       204     204      204    204   204
-POST   invitations/register/                                                204       204     204      204    204   204
-POST   invitations/show/                                                    200       200     200      200    200   200
-GET    organizations/                                                       401       200     200      200    200   200
-POST   organizations/                                                       401       201     201      201    201   201
-GET    organizations/{organization_id}/                                     401       404     404      200    200   404
-PATCH  organizations/{organization_id}/                                     401       404     404      403    200   404
-DELETE organizations/{organization_id}/                                     401       404     404      403    204   404
-GET    organizations/{organization_id}/invitations/                         401       404     404      403    200   404
-POST   organizations/{organization_id}/invitations/                         401       404     404      403    201   404
-GET    organizations/{organization_id}/invitations/{id}/                    401       404     404      403    200   404
-DELETE organizations/{organization_id}/invitations/{id}/                    401       404     404      403    204   404
-POST   organizations/{organization_id}/leave/                               401       404     404      204    409   404
-GET    organizations/{organization_id}/members/                             401       404     404      200    200   404
-GET    organizations/{organization_id}/members/{id}/                        401       404     404      200    200   404
-PATCH  organizations/{organization_id}/members/{id}/                        401       404     404      403    200   404
-DELETE organizations/{organization_id}/members/{id}/                        401       404     404      403    204   404
-GET    organizations/{organization_id}/teams/                               401       404     404      200    200   404
-POST   organizations/{organization_id}/teams/                               401       404     404      403    201   404
-GET    organizations/{organization_id}/teams/{id}/                          401       404     404      200    200   404
-PATCH  organizations/{organization_id}/teams/{id}/                          401       404     404      403    200   404
-DELETE organizations/{organization_id}/teams/{id}/                          401       404     404      403    204   404
-GET    organizations/{organization_id}/teams/{team_id}/members/             401       404     404      200    200   404
-PUT    organizations/{organization_id}/teams/{team_id}/members/{member_id}/ 401       404     404      403    204   404
-DELETE organizations/{organization_id}/teams/{team_id}/members/{member_id}/ 401       404     404      403    204   404
-POST   organizations/{organization_id}/transfer/                            401       404     404      403    204   404
+#                                                                           anonymous visitor stranger viewer member admin owner staff
+POST   invitations/accept/                                                  401       409     409      409    409    409   409   409
+POST   invitations/decline/                                                 204       204     204      204    204    204   204   204
+POST   invitations/register/                                                204       204     204      204    204    204   204   204
+POST   invitations/show/                                                    200       200     200      200    200    200   200   200
+GET    organizations/                                                       401       200     200      200    200    200   200   200
+POST   organizations/                                                       401       201     201      201    201    201   201   201
+GET    organizations/{organization_id}/                                     401       404     404      200    200    200   200   404
+PATCH  organizations/{organization_id}/                                     401       404     404      403    403    200   200   404
+DELETE organizations/{organization_id}/                                     401       404     404      403    403    403   204   404
+GET    organizations/{organization_id}/invitations/                         401       404     404      403    403    200   200   404
+POST   organizations/{organization_id}/invitations/                         401       404     404      403    403    201   201   404
+GET    organizations/{organization_id}/invitations/{id}/                    401       404     404      403    403    200   200   404
+DELETE organizations/{organization_id}/invitations/{id}/                    401       404     404      403    403    204   204   404
+POST   organizations/{organization_id}/leave/                               401       404     404      204    204    204   409   404
+GET    organizations/{organization_id}/members/                             401       404     404      200    200    200   200   404
+GET    organizations/{organization_id}/members/{id}/                        401       404     404      200    200    200   200   404
+PATCH  organizations/{organization_id}/members/{id}/                        401       404     404      403    403    200   200   404
+DELETE organizations/{organization_id}/members/{id}/                        401       404     404      403    403    204   204   404
+GET    organizations/{organization_id}/teams/                               401       404     404      200    200    200   200   404
+POST   organizations/{organization_id}/teams/                               401       404     404      403    403    201   201   404
+GET    organizations/{organization_id}/teams/{id}/                          401       404     404      200    200    200   200   404
+PATCH  organizations/{organization_id}/teams/{id}/                          401       404     404      403    403    200   200   404
+DELETE organizations/{organization_id}/teams/{id}/                          401       404     404      403    403    204   204   404
+GET    organizations/{organization_id}/teams/{team_id}/members/             401       404     404      200    200    200   200   404
+PUT    organizations/{organization_id}/teams/{team_id}/members/{member_id}/ 401       404     404      403    403    204   204   404
+DELETE organizations/{organization_id}/teams/{team_id}/members/{member_id}/ 401       404     404      403    403    204   204   404
+POST   organizations/{organization_id}/transfer/                            401       404     404      403    403    403   204   404
 """,
     objects={
         "organizations/{organization_id}": lambda world: world.organization.pk,

@@ -16,16 +16,16 @@ def identity(world: World) -> SocialAccount:
 
 CONTRACT = Contract(
     routes="""
-#                                                 anonymous visitor stranger member owner staff
-GET    auth/social/                               200       200     200      200    200   200
-POST   auth/social/{provider}/                    400       400     400      400    400   400
-POST   auth/social/{provider}/cookie/             400       400     400      400    400   400
-POST   auth/social/{provider}/start/              404       404     404      404    404   404
-GET    users/me/identities/                       401       200     200      200    200   200
-GET    users/me/identities/{id}/                  401       404     404      404    200   404
-DELETE users/me/identities/{id}/                  401       404     404      404    204   404
-POST   users/me/identities/link/{provider}/       401       400     400      400    400   400
-POST   users/me/identities/link/{provider}/start/ 401       404     404      404    404   404
+#                                                 anonymous visitor stranger viewer member admin owner staff
+GET    auth/social/                               200       200     200      200    200    200   200   200
+POST   auth/social/{provider}/                    400       400     400      400    400    400   400   400
+POST   auth/social/{provider}/cookie/             400       400     400      400    400    400   400   400
+POST   auth/social/{provider}/start/              404       404     404      404    404    404   404   404
+GET    users/me/identities/                       401       200     200      200    200    200   200   200
+GET    users/me/identities/{id}/                  401       404     404      404    404    404   200   404
+DELETE users/me/identities/{id}/                  401       404     404      404    404    404   204   404
+POST   users/me/identities/link/{provider}/       401       400     400      400    400    400   400   400
+POST   users/me/identities/link/{provider}/start/ 401       404     404      404    404    404   404   404
 """,
     objects={IDENTITIES + "{id}": lambda world: world.the(identity).pk},
     names={  # none is configured in tests

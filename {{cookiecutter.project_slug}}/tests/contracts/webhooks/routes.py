@@ -17,17 +17,17 @@ def delivery(world: World) -> Delivery:
 
 CONTRACT = Contract(
     routes="""
-#                                                                                       anonymous visitor stranger member owner staff
-GET    organizations/{organization_id}/webhooks/                                        401       404     404      403    200   404
-POST   organizations/{organization_id}/webhooks/                                        401       404     404      403    201   404
-GET    organizations/{organization_id}/webhooks/{id}/                                   401       404     404      403    200   404
-PATCH  organizations/{organization_id}/webhooks/{id}/                                   401       404     404      403    200   404
-DELETE organizations/{organization_id}/webhooks/{id}/                                   401       404     404      403    204   404
-POST   organizations/{organization_id}/webhooks/{id}/rotate-secret/                     401       404     404      403    200   404
-GET    organizations/{organization_id}/webhooks/{webhook_id}/deliveries/                401       404     404      403    200   404
-GET    organizations/{organization_id}/webhooks/{webhook_id}/deliveries/{id}/           401       404     404      403    200   404
-POST   organizations/{organization_id}/webhooks/{webhook_id}/deliveries/{id}/redeliver/ 401       404     404      403    202   404
-GET    webhook-event-types/                                                             401       200     200      200    200   200
+#                                                                                       anonymous visitor stranger viewer member admin owner staff
+GET    organizations/{organization_id}/webhooks/                                        401       404     404      403    403    200   200   404
+POST   organizations/{organization_id}/webhooks/                                        401       404     404      403    403    201   201   404
+GET    organizations/{organization_id}/webhooks/{id}/                                   401       404     404      403    403    200   200   404
+PATCH  organizations/{organization_id}/webhooks/{id}/                                   401       404     404      403    403    200   200   404
+DELETE organizations/{organization_id}/webhooks/{id}/                                   401       404     404      403    403    204   204   404
+POST   organizations/{organization_id}/webhooks/{id}/rotate-secret/                     401       404     404      403    403    200   200   404
+GET    organizations/{organization_id}/webhooks/{webhook_id}/deliveries/                401       404     404      403    403    200   200   404
+GET    organizations/{organization_id}/webhooks/{webhook_id}/deliveries/{id}/           401       404     404      403    403    200   200   404
+POST   organizations/{organization_id}/webhooks/{webhook_id}/deliveries/{id}/redeliver/ 401       404     404      403    403    202   202   404
+GET    webhook-event-types/                                                             401       200     200      200    200    200   200   200
 """,
     objects={
         WEBHOOKS + "{id}": lambda world: world.the(webhook).pk,

@@ -5,9 +5,9 @@ from apps.scaffolding import budget
 ROUTES = '''
 CONTRACT = Contract(
     routes="""
-#                   anonymous visitor stranger member owner staff
-GET    orders/      401       200     200      200    200   200
-DELETE orders/{id}/ 401       404     404      404    204   404
+#                   anonymous visitor stranger viewer member admin owner staff
+GET    orders/      401       200     200      200    200    200   200   200
+DELETE orders/{id}/ 401       404     404      404    404    404   204   404
 """,
 )
 '''
