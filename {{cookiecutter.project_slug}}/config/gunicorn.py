@@ -27,6 +27,8 @@ def when_ready(_server: Any) -> None:
     """What is loaded stays: the collector must not touch, and so copy, the shared pages."""
     gc.collect()
     gc.freeze()
+    # A page makes some thousand objects that are gone with it: look for cycles every dozen pages.
+    gc.set_threshold(20_000, 10, 10)
 
 
 def pre_fork(server: Any, worker: Any) -> None:

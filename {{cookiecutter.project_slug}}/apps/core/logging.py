@@ -1,6 +1,7 @@
 """The processors that every log record passes, whoever wrote it."""
 
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 import structlog
@@ -25,7 +26,7 @@ def mask_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 
 def _masked(key: str, value: Any) -> Any:
     match value:
-        case str() if SECRET_KEY.search(key):
+        case str() if names_a_secret(key):
             return MASK
         case str():
             return SECRET_VALUE.sub(MASK, value)
@@ -35,6 +36,11 @@ def _masked(key: str, value: Any) -> Any:
             return [_masked(key, inner) for inner in value]
         case _:
             return value
+
+
+@lru_cache(maxsize=1000)
+def names_a_secret(key: str) -> bool:
+    return SECRET_KEY.search(key) is not None
 
 
 PROCESSORS: Final[list[Processor]] = [

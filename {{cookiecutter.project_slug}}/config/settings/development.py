@@ -17,7 +17,7 @@ CORS_ALLOWED_ORIGINS = CORS_ALLOWED_ORIGINS or [FRONTEND_URL]
 ROOT_URLCONF = "config.urls_development"
 INSTALLED_APPS += ["debug_toolbar", "django_extensions", "zeal", "apps.scaffolding"]
 MIDDLEWARE.insert(
-    MIDDLEWARE.index("django.middleware.locale.LocaleMiddleware"),
+    MIDDLEWARE.index("apps.core.language.LanguageMiddleware"),
     "debug_toolbar.middleware.DebugToolbarMiddleware",
 )
 
