@@ -11,6 +11,7 @@ from tests.bake.template import ROOT, TREE, features, prompts
 Answers = dict[str, Any]
 Item = tuple[str, Any]
 SEARCHES: Final = 50
+PIPELINES: Final = frozenset({"ci"})
 
 
 def choices() -> dict[str, list[Any]]:
@@ -67,18 +68,15 @@ def code_prompts() -> frozenset[str]:
 
 
 def tuples(answers: Answers, strength: int) -> Iterable[frozenset[Item]]:
-    """What one variant covers: any two answers of which one changes what runs, and so many that do.
+    """What one variant covers: each answer, and so many together of those that change what runs.
 
-    A licence with a pipeline is no such pair: both are files, which rendering proves.
+    A pipeline counts among them, for it says what is checked. A licence does not: its text and the
+    README's line are the same whatever else is chosen, and rendering proves that they stand.
     """
     items = [(name, answers[name]) for name in choices()]
-    coded = [item for item in items if item[0] in code_prompts()]
-    pairs = (
-        pair
-        for pair in itertools.combinations(items, 2)
-        if any(name in code_prompts() for name, _ in pair)
-    )
-    return map(frozenset, itertools.chain(pairs, itertools.combinations(coded, strength)))
+    coded = [item for item in items if item[0] in code_prompts() | PIPELINES]
+    single = itertools.combinations(items, 1)
+    return map(frozenset, itertools.chain(single, itertools.combinations(coded, strength)))
 
 
 EXTREMES = 3  # at the head of a covering set

@@ -19,7 +19,7 @@ def view(request: HttpRequest) -> HttpResponse:
 
 def answer(middleware: Any, address: str, urlconf: ModuleType | None, **headers: str) -> Any:
     language = headers.pop("cookie", "")
-    request = RequestFactory().get(address, headers=headers)
+    request: Any = RequestFactory().get(address, headers=headers)
     request.COOKIES["django_language"] = language
     if urlconf:
         request.urlconf = urlconf
