@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -55,17 +56,19 @@ class Caller:
         return str(self.call("POST", "/api/v1/realtime/tickets/")["ticket"])
 
 
+def settings_of(database: Path) -> dict[str, str]:
+    return os.environ | {
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": "config.settings.testing",
+        "CACHE_KEY_PREFIX": database.parent.name,
+    }
+
+
 class Site:
     """A server with a database of its own and the user ada@acme.test, always at one address."""
 
-    def __init__(self, folder: Path) -> None:
-        self.environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-            "DJANGO_SETTINGS_MODULE": "config.settings.testing",
-            "CACHE_KEY_PREFIX": folder.name,
-        }
-        prepare = [sys.executable, "manage.py", "shell", "-c", PREPARE]
-        subprocess.run(prepare, env=self.environment, check=True)
+    def __init__(self, database: Path) -> None:
+        self.environment = settings_of(database)
         self.listener = socket.socket()
         self.listener.bind(("127.0.0.1", 0))
         self.listener.listen()
@@ -86,9 +89,18 @@ class Site:
             server.wait(PATIENCE)
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database for each site to begin with."""
+    database = tmp_path_factory.mktemp("prepared") / "db.sqlite3"
+    prepare = [sys.executable, "manage.py", "shell", "-c", PREPARE]
+    subprocess.run(prepare, env=settings_of(database), check=True)
+    return database
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    site = Site(tmp_path)
+def site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
+    site = Site(shutil.copy2(prepared, tmp_path / "db.sqlite3"))
     with site.listener:
         yield site
 

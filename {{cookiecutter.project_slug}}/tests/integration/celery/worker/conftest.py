@@ -18,7 +18,7 @@ class PunctualWorker(TestWorkController):
         assert started.wait(30), "the worker has not started within 30 seconds"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def worker() -> Iterator[Celery]:
     """A running worker, on the configured broker or one in memory."""
     with (
