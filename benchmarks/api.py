@@ -4,8 +4,6 @@ Needs a PostgreSQL and a Redis on this machine. Makes a database of its own ther
 listens on loopback alone, and ends after the rounds that were asked for: `--help` names them.
 """
 
-import argparse
-import os
 import signal
 import sys
 import tempfile
@@ -13,28 +11,11 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from measure import environment
-
-
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, choices=range(1, 21), default=7, metavar="1-20")
-    parser.add_argument("--seconds", type=int, choices=range(1, 31), default=4, metavar="1-30")
-    parser.add_argument("--workers", type=int, choices=range(1, 17), default=2, metavar="1-16")
-    parser.add_argument(
-        "--database",
-        default=os.environ.get("DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres"),
-        help="a PostgreSQL where databases may be made (%(default)s)",
-    )
-    parser.add_argument(
-        "--redis",
-        default=os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/15"),
-        help="keys carry a prefix of their own and are removed (%(default)s)",
-    )
-    return parser.parse_args()
+from measure.options import arguments
 
 
 def main() -> None:
-    options = arguments()
+    options = arguments(__doc__)
     environment.enter()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("Terminated"))  # so that all is cleaned up
 
@@ -52,9 +33,8 @@ def main() -> None:
         prefix = stack.enter_context(services.prefix(options.redis))
         twins = Twins(address, options.workers)
         twins.prepare()
-        project = baked.bake(
-            work, database=address, redis=options.redis, prefix=prefix, workers=options.workers
-        )
+        production = baked.production(address, options.redis, prefix, options.workers)
+        project = baked.bake(work, production=production)
         database.fill(address)
         servers = {
             server.name: stack.enter_context(running(server, work))

@@ -5,6 +5,7 @@ from statistics import median
 from measure import cases
 from measure.report import cpu, ratio, throughput
 from measure.rounds import Samples
+from measure.verdict import least, most
 
 
 def verdicts(samples: Samples) -> str:
@@ -15,39 +16,27 @@ def verdicts(samples: Samples) -> str:
     memory = max(row.memory for row in samples[cases.OURS])
     saved = ratio(samples, cases.OURS, cases.INCUMBENT, cpu)
     lines = [
-        _least("Same contract, throughput ÷ incumbent", faster(cases.OURS, cases.INCUMBENT), 2.5),
-        _most("Same contract, CPU ÷ incumbent", saved, 0.4),
-        _least("Throughput ÷ FastAPI's template", faster(cases.OURS, cases.SHIPPED), 2),
-        _least("Throughput ÷ idiomatic async FastAPI", faster(cases.OURS, cases.FASTAPI), 1.4),
-        _least("Throughput ÷ hand-tuned FastAPI", faster(cases.OURS, cases.TUNED), 0.9),
-        _least(
+        least("Same contract, throughput ÷ incumbent", faster(cases.OURS, cases.INCUMBENT), 2.5),
+        most("Same contract, CPU ÷ incumbent", saved, 0.4),
+        least("Throughput ÷ FastAPI's template", faster(cases.OURS, cases.SHIPPED), 2),
+        least("Throughput ÷ idiomatic async FastAPI", faster(cases.OURS, cases.FASTAPI), 1.4),
+        least("Throughput ÷ hand-tuned FastAPI", faster(cases.OURS, cases.TUNED), 0.9),
+        least(
             "Cursor page, caller remembered, ÷ incumbent",
             faster(cases.OURS_CURSOR_MEMO, cases.INCUMBENT),
             4,
         ),
-        _least(
+        least(
             "304 repeated ÷ incumbent",
             faster(cases.OURS_REPEATED_UNCHANGED, cases.INCUMBENT),
             12,
         ),
-        _least("Page repeated ÷ incumbent", faster(cases.OURS_REPEATED, cases.INCUMBENT), 12),
-        _most("p99 ÷ p50 under load", spread, 3),
-        _most("MB a worker", memory, 115),
+        least("Page repeated ÷ incumbent", faster(cases.OURS_REPEATED, cases.INCUMBENT), 12),
+        most("p99 ÷ p50 under load", spread, 3),
+        most("MB a worker", memory, 115),
     ]
     return "\n".join(["| aim | found | wanted | |", "| --- | ---: | ---: | --- |", *lines])
 
 
 def ratio_of_tail(samples: Samples, name: str) -> float:
     return median(row.load.p99_ms / row.load.p50_ms for row in samples[name])
-
-
-def _least(aim: str, found: float, wanted: float) -> str:
-    return _line(aim, found, f"≥ {wanted:g}", met=found >= wanted)
-
-
-def _most(aim: str, found: float, wanted: float) -> str:
-    return _line(aim, found, f"≤ {wanted:g}", met=found <= wanted)
-
-
-def _line(aim: str, found: float, wanted: str, *, met: bool) -> str:
-    return f"| {aim} | {found:.3g} | {wanted} | {'met' if met else '**not met**'} |"

@@ -14,7 +14,7 @@ from measure.commands import python
 from measure.paths import BENCHMARKS
 from measure.process import Server
 from measure.template import snapshot
-from measure.wire import HOST, post
+from measure.wire import FRONT_END, HOST, post
 
 EMAIL: Final = "caller@bench.dev"
 PASSWORD: Final = secrets.token_urlsafe(24)
@@ -45,13 +45,19 @@ class Baked:
         return {"Authorization": f"Bearer {answer.json()['access']}"}
 
 
-def bake(target: Path, *, database: str, redis: str, prefix: str, workers: int) -> Baked:
+def bake(
+    target: Path, answers: dict[str, Any] | None = None, *, production: dict[str, Any]
+) -> Baked:
+    """The project of these answers; of the default's with the resource that is measured."""
     template = snapshot(target / "template")
-    folder = Path(cookiecutter(str(template), no_input=True, output_dir=str(target)))
-    _extend(folder)
-    baked = Baked(folder, _production(database, redis, prefix, workers))
+    made = cookiecutter(str(template), no_input=True, extra_context=answers, output_dir=str(target))
+    folder = Path(made)
+    if not answers:
+        _extend(folder)
+    _lift_limits(folder)
+    baked = Baked(folder, production)
     for command in (
-        ("makemigrations", "articles", "--verbosity", "0"),
+        ("makemigrations", "--verbosity", "0"),
         ("migrate", "--verbosity", "0"),
         ("collectstatic", "--noinput", "--verbosity", "0"),
         ("shell", "--verbosity", "0", "-c", MAKE_USER),
@@ -61,7 +67,6 @@ def bake(target: Path, *, database: str, redis: str, prefix: str, workers: int) 
 
 
 def _extend(folder: Path) -> None:
-    """Add the resource, and raise the limits that a load test exists to exceed."""
     shutil.copytree(BENCHMARKS / "overlay/articles", folder / "apps/articles")
     (folder / "apps/articles/migrations").mkdir()
     (folder / "apps/articles/migrations/__init__.py").touch()
@@ -72,7 +77,12 @@ def _extend(folder: Path) -> None:
         r"urlpatterns = \[\n",
         r'\g<0>    path("", include("apps.articles.urls")),\n',
     )
-    _replace(parts / "api.py", r'"(global|anon|user|login)": "\d+/min"', r'"\1": "9000000/min"')
+
+
+def _lift_limits(folder: Path) -> None:
+    """A load test exists to exceed them. They are counted all the same."""
+    limits = folder / "config/settings/parts/api.py"
+    _replace(limits, r'"(global|anon|user|login)": "\d+/min"', r'"\1": "9000000/min"')
 
 
 def _replace(file: Path, pattern: str, replacement: str) -> None:
@@ -82,7 +92,7 @@ def _replace(file: Path, pattern: str, replacement: str) -> None:
     file.write_text(text)
 
 
-def _production(database: str, redis: str, prefix: str, workers: int) -> dict[str, Any]:
+def production(database: str, redis: str, prefix: str, workers: int) -> dict[str, Any]:
     return {
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
         "SECRET_KEY": secrets.token_urlsafe(50),
@@ -94,7 +104,7 @@ def _production(database: str, redis: str, prefix: str, workers: int) -> dict[st
         "CELERY_BROKER_URL": redis,
         "EMAIL_URL": "smtp://127.0.0.1:1025",
         "DEFAULT_FROM_EMAIL": "noreply@bench.dev",
-        "FRONTEND_URL": "https://bench.dev",
+        "FRONTEND_URL": FRONT_END,
         "WEB_CONCURRENCY": str(workers),
         "GUNICORN_BIND": "127.0.0.1:{port}",
     }

@@ -62,9 +62,9 @@ def fresh(server: str, *, schema: str) -> Iterator[str]:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def fill(address: str) -> None:
+def fill(address: str, rows: str = ROWS) -> None:
     with psycopg.connect(address) as connection:
-        for statement in ROWS.replace("%(articles)s", str(ARTICLES)).split(";\n"):
+        for statement in rows.replace("%(articles)s", str(ARTICLES)).split(";\n"):
             if statement.strip():
                 connection.execute(statement)
     with psycopg.connect(address, autocommit=True) as connection:

@@ -11,7 +11,7 @@ import jwt
 from measure.commands import python
 from measure.paths import BENCHMARKS
 from measure.process import Server
-from measure.wire import HOST
+from measure.wire import FRONT_END, HOST
 
 SCHEMA: Final = "twins"
 DRF: Final = BENCHMARKS / "twins/drf"
@@ -41,12 +41,14 @@ class Twins:
 
     def servers(self) -> list[Server]:
         return [
-            self._gunicorn("plain"),
-            self._gunicorn("incumbent"),
+            *self.django(),
             self._uvicorn("template"),
             self._uvicorn("idiomatic"),
             self._uvicorn("tuned"),
         ]
+
+    def django(self) -> list[Server]:
+        return [self._gunicorn("plain"), self._gunicorn("incumbent")]
 
     def _gunicorn(self, settings: str) -> Server:
         options = ("--bind", "127.0.0.1:{port}", "--workers", str(self.workers))
@@ -81,4 +83,5 @@ class Twins:
             "BENCH_SCHEMA": SCHEMA,
             "BENCH_SIGNING_KEY": KEY,
             "BENCH_HOST": HOST,
+            "BENCH_FRONT_END": FRONT_END,
         }

@@ -6,6 +6,7 @@ from http.client import HTTPConnection
 from typing import Any, NamedTuple
 
 HOST = "bench.internal"
+FRONT_END = "https://bench.dev"
 
 
 class Answer(NamedTuple):

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "corsheaders",
     "drf_spectacular",
     "articles",
+    "stories",
 ]
 
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "rest_framework",
     "articles",
+    "stories",
 ]
 
 MIDDLEWARE = [

@@ -100,7 +100,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
-    site = Site(shutil.copy2(prepared, tmp_path / "db.sqlite3"))
+    database = tmp_path / "db.sqlite3"
+    shutil.copy2(prepared, database)
+    site = Site(database)
     with site.listener:
         yield site
 
