@@ -1,10 +1,12 @@
 """The base of this project's model serializers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models.fields.files import FieldFile
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.fields import Field
@@ -51,6 +53,38 @@ class BaseModelSerializer(serializers.ModelSerializer):
             for name, field in self.fields.items()
             if not field.write_only and (not self.selection or self.selection.shows(name))
         ]
+
+
+class ComputedField(serializers.Field):
+    """What a function makes of some columns, of an instance or of a row that a plan has read.
+
+    Columns are named as in `values_list()`; behind a relation that leads nowhere they are `None`,
+    and files are their names. Unlike a `SerializerMethodField` it needs no instance.
+    """
+
+    columns: ClassVar[tuple[str, ...]]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs, source="*", read_only=True)
+
+    def compute(self, values: tuple[Any, ...], context: Mapping[str, Any]) -> Any:
+        """`values` are those of `columns`, `context` is the serializer's."""
+        raise NotImplementedError
+
+    def to_representation(self, value: Any) -> Any:
+        found = tuple(column_of(value, column) for column in self.columns)
+        return self.compute(found, self.context)
+
+
+def column_of(instance: Any, path: str) -> Any:
+    for name in path.split("__"):
+        if instance is None:
+            return None
+        try:
+            instance = getattr(instance, name)
+        except ObjectDoesNotExist:  # nothing points back
+            return None
+    return instance.name or "" if isinstance(instance, FieldFile) else instance
 
 
 class BoundedJSONField(serializers.JSONField):

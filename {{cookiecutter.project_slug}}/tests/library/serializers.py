@@ -1,8 +1,9 @@
+from collections.abc import Mapping
 from typing import Any
 
 from rest_framework import serializers
 
-from apps.core.serializers import BaseModelSerializer
+from apps.core.serializers import BaseModelSerializer, ComputedField
 from tests.library.models import Article, Author, Category, Comment, Note, Portrait, Tag
 
 
@@ -76,6 +77,13 @@ class MentorSerializer(BaseModelSerializer):
         fields = ("name", "portrait")
 
 
+class CaptionField(ComputedField):
+    columns = ("name", "mentor__name", "portrait__scan")
+
+    def compute(self, values: tuple[Any, ...], context: Mapping[str, Any]) -> str:
+        return repr((values, sorted(context)))
+
+
 class AuthorPageSerializer(BaseModelSerializer):
     """Relations of every kind, in both directions and two levels deep."""
 
@@ -92,13 +100,14 @@ class AuthorPageSerializer(BaseModelSerializer):
         "title", source="articles", many=True, read_only=True
     )
     kind = serializers.CharField(default="author", read_only=True)
+    caption = CaptionField()
     self = AuthorSerializer(source="*", read_only=True)
 
     class Meta:
         model = Author
         fields = (
             "pk", "name", "mentor", "mentor_name", "mentor_born", "mentor_email", "painter",
-            "scan", "mentor_id", "mentor_slug", "articles", "titles", "kind", "self",
+            "scan", "mentor_id", "mentor_slug", "articles", "titles", "kind", "caption", "self",
         )  # fmt: skip
 
 

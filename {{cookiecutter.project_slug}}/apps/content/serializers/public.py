@@ -1,13 +1,14 @@
 """What readers see."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from apps.content.metadata import metadata_of
+from apps.content.metadata import Facts, metadata_of
 from apps.content.models import Article, Category, Media, Tag
-from apps.core.serializers import BaseModelSerializer
+from apps.core.serializers import BaseModelSerializer, ComputedField
 
 
 class CategoryNameSerializer(BaseModelSerializer):
@@ -52,6 +53,14 @@ class MetadataSerializer(serializers.Serializer):
     json_ld = serializers.DictField()
 
 
+@extend_schema_field(MetadataSerializer)
+class MetadataField(ComputedField):
+    columns = Facts._fields
+
+    def compute(self, values: tuple[Any, ...], context: Mapping[str, Any]) -> dict[str, Any]:
+        return metadata_of(Facts(*values), context["request"].build_absolute_uri)
+
+
 class ArticleCardSerializer(BaseModelSerializer):
     category = CategoryNameSerializer(read_only=True, allow_null=True)
     tags = TagSerializer(many=True, read_only=True)
@@ -74,11 +83,7 @@ class ArticleCardSerializer(BaseModelSerializer):
 
 
 class ArticleSerializer(ArticleCardSerializer):
-    metadata = serializers.SerializerMethodField()
+    metadata = MetadataField()
 
     class Meta(ArticleCardSerializer.Meta):
         fields = (*ArticleCardSerializer.Meta.fields, "body", "updated_at", "metadata")
-
-    @extend_schema_field(MetadataSerializer)
-    def get_metadata(self, article: Article) -> dict[str, Any]:
-        return metadata_of(article, self.context["request"].build_absolute_uri)

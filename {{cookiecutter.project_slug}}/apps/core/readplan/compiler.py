@@ -10,7 +10,8 @@ from rest_framework.fields import empty
 from apps.core.introspection import home
 from apps.core.readplan import leaves, paths
 from apps.core.readplan.paths import NotCompilable, Scope
-from apps.core.readplan.table import Convert, Many, Shape, Slot, Table
+from apps.core.readplan.table import Convert, Many, Row, Run, Shape, Slot, Table
+from apps.core.serializers import ComputedField
 
 # Overriding one of these makes what a serializer shows its own affair.
 SERIALIZER_HOOKS: Final = (
@@ -50,6 +51,8 @@ def slot(field: Any, scope: Scope) -> Slot:
 
 
 def value(field: Any, scope: Scope, attrs: list[str]) -> Slot:
+    if isinstance(field, ComputedField):
+        return computed(field, scope)
     if not attrs:
         raise NotCompilable(f"{type(field).__name__} reads the whole instance")
     if paths.is_unknown(scope, attrs):
@@ -59,6 +62,22 @@ def value(field: Any, scope: Scope, attrs: list[str]) -> Slot:
     if make := leaves.maker(field, column):
         return replace(found, index=index, make=make)
     return replace(found, index=index, convert=leaves.converter(field, column))
+
+
+def computed(field: ComputedField, scope: Scope) -> Slot:
+    require_stock(type(field), ("to_representation",))
+    indexes = []
+    for path in field.columns:
+        *relations, name = path.split("__")
+        target = scope
+        for relation in relations:
+            target = paths.step(target, relation).scope
+        indexes.append(paths.leaf(target, name)[0])
+
+    def make(_: Any, row: Row, run: Run) -> Any:
+        return field.compute(tuple(row[index] for index in indexes), run.context)
+
+    return Slot(scope.column("pk"), make=make)
 
 
 def root(table: Table) -> Scope:

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from rest_framework import status
+from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
+from rest_framework.views import APIView
 
 from apps.core import readplan, selection
 from apps.core.conditional import ConditionalMixin, matches, tag_of
@@ -47,8 +50,35 @@ class BaseReadOnlyViewSet(
         return response
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        return self.unless_known(
-            request, self.object_tags(), lambda _: Response(self.show(self.get_object()))
+        return self.unless_known(request, self.object_tags(), lambda _: Response(self.read_one()))
+
+    def read_one(self) -> Any:
+        """What the address names, by the plan where nothing asks for the instance."""
+        plan = readplan.plan_for(self.get_read_serializer_class(), self.selection)
+        if plan is None or self.asks_for_instances:
+            return self.show(self.get_object())
+        name = self.kwargs[self.lookup_url_kwarg or self.lookup_field]
+        if "\x00" in str(name):
+            raise Http404
+        queryset = self.filter_queryset(self.get_queryset()).order_by()
+        try:
+            rows, _ = self.read(queryset.filter(**{self.lookup_field: name}))
+        except (TypeError, ValueError, ValidationError):
+            raise Http404 from None  # such a name it cannot have
+        if not rows:
+            raise Http404
+        return rows[0]
+
+    @property
+    def asks_for_instances(self) -> bool:
+        """Whether a permission looks at objects, or the view has its own way of finding them."""
+        return (
+            type(self).get_object is not BaseReadOnlyViewSet.get_object
+            or type(self).check_object_permissions is not APIView.check_object_permissions
+            or any(
+                type(permission).has_object_permission is not BasePermission.has_object_permission
+                for permission in self.get_permissions()
+            )
         )
 
     def get_object(self) -> Any:
