@@ -20,6 +20,7 @@ from tests.run.services import Place, missing, place
 from tests.run.variant import Variant, make
 
 EMBEDDED = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
+PATIENCE = 2400  # seconds for a project's own tests, of which a quiet machine takes a tenth
 with_services = pytest.mark.services
 
 
@@ -81,7 +82,7 @@ def test_its_schema_has_no_warning(variant: Variant) -> None:
 def test_it_passes_its_own_tests_on_nothing(
     variant: Variant, record_property: Callable[[str, object], None]
 ) -> None:
-    report = variant.run("pytest", "-q", "-p", "no:cacheprovider", env=EMBEDDED)
+    report = variant.run("pytest", "-q", "-p", "no:cacheprovider", env=EMBEDDED, timeout=PATIENCE)
 
     assert_all_passed(report)
     record_property("variants run on nothing", 1)
@@ -96,7 +97,9 @@ def test_it_passes_its_own_tests_on_the_services(
     how, core = coverage(variant)
 
     report = variant.run(
-        "pytest", "-q", "-p", "no:cacheprovider", *how, env=EMBEDDED | services | core
+        *("pytest", "-q", "-p", "no:cacheprovider", *how),
+        env=EMBEDDED | services | core,
+        timeout=PATIENCE,
     )
 
     assert_all_passed(report)
