@@ -45,3 +45,11 @@ def warm_up(alias: str, folder: str) -> None:
 
 def kinds(results: Sequence[object]) -> list[str]:
     return sorted(type(result).__name__ for result in results)
+
+
+def codes(results: Sequence[object]) -> list[str]:
+    """`done`, or what the service refused."""
+    return sorted(
+        result.problems[0].code if isinstance(result, ServiceError) else "done"
+        for result in results
+    )

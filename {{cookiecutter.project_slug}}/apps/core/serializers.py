@@ -1,5 +1,6 @@
 """The base of this project's model serializers."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
@@ -67,9 +68,9 @@ class ComputedField(serializers.Field):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs, source="*", read_only=True)
 
+    @abstractmethod
     def compute(self, values: tuple[Any, ...], context: Mapping[str, Any]) -> Any:
         """`values` are those of `columns`, `context` is the serializer's."""
-        raise NotImplementedError
 
     def to_representation(self, value: Any) -> Any:
         found = tuple(column_of(value, column) for column in self.columns)
