@@ -2,13 +2,18 @@
 
 import uuid
 
-from django.conf import LazySettings
+from django.conf import settings
+from django.core.cache import caches
 
 
-def fresh(settings: LazySettings) -> None:
-    """In a shared Redis too, where to empty one would empty those of other tests."""
+def fresh() -> None:
+    """In a shared Redis too, where to empty one would empty those of other tests.
+
+    The connections stay: Django makes a context variable for each time that `CACHES` is set anew,
+    which nothing takes away, and whoever logs looks at all there are.
+    """
     mine = uuid.uuid4().hex
-    settings.CACHES = {
-        alias: {**options, "KEY_PREFIX": f"{mine}:{alias}"}
-        for alias, options in settings.CACHES.items()
-    }
+    for alias, options in settings.CACHES.items():
+        options["KEY_PREFIX"] = f"{mine}:{alias}"  # of other threads, once they connect
+    for alias in caches:
+        caches[alias].key_prefix = f"{mine}:{alias}"

@@ -41,9 +41,9 @@ def django_db_setup(django_db_setup: None) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_caches(settings: LazySettings) -> None:
+def own_caches() -> None:
     """Each test has caches of its own: it finds no answer and no count that another one left."""
-    fresh(settings)
+    fresh()
 
 
 @pytest.fixture(autouse=True)

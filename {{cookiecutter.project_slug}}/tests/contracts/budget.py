@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from django.conf import LazySettings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -57,12 +56,12 @@ def write(counted: Mapping[str, int]) -> None:
         path.write_text("\n".join([HEAD, *listed]) + "\n", encoding="utf-8")
 
 
-def queries(stage: Stage, line: Line, settings: LazySettings) -> list[str]:
+def queries(stage: Stage, line: Line) -> list[str]:
     """What the second call asks for: by then the process has learned what it learns once."""
     ask(stage, line, line.caller)
     repeating.answers.forget()
     ContentType.objects.clear_cache()
-    fresh(settings)
+    fresh()
     with CaptureQueriesContext(connection) as captured:
         ask(stage, line, line.caller)
     return [query["sql"] for query in captured if not query["sql"].startswith(TRANSACTIONS)]

@@ -2,7 +2,6 @@
 
 import operator
 import os
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,12 +10,10 @@ from time import monotonic
 from typing import Any, Final
 
 import schemathesis
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, transaction
-from django.test import override_settings
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
@@ -30,6 +27,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from tests.caches import fresh
 from tests.contracts.calling import PLACE, id_in
 from tests.contracts.contract import table, whole
 from tests.contracts.described import operations
@@ -110,7 +108,8 @@ class Fuzzer:
         headers = {"Accept-Encoding": "identity"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        with transaction.atomic(), own_caches(), one_connection():
+        fresh()  # no limit has counted another request
+        with transaction.atomic(), one_connection():
             answer = case.call(app=application(), headers=headers)
             transaction.set_rollback(True)
         case.validate_response(answer, checks=CHECKS)
@@ -126,16 +125,6 @@ class Fuzzer:
 @cache
 def application() -> Any:
     return get_wsgi_application()
-
-
-def own_caches() -> override_settings:
-    """For one request: no limit has counted another one."""
-    mine = uuid.uuid4().hex
-    return override_settings(
-        CACHES={
-            alias: {**options, "KEY_PREFIX": mine} for alias, options in settings.CACHES.items()
-        }
-    )
 
 
 @contextmanager

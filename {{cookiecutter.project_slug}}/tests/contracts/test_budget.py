@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import LazySettings
 
 from tests.contracts import budget
 from tests.contracts.contract import table
@@ -27,13 +26,9 @@ def recorded(pytestconfig: pytest.Config, counted: dict[str, int]) -> dict[str, 
 
 @pytest.mark.parametrize("line", table().values(), ids=lambda line: line.key)
 def test_a_route_takes_the_queries_that_are_recorded(
-    stage: Stage,
-    line: Line,
-    settings: LazySettings,
-    counted: dict[str, int],
-    recorded: dict[str, int],
+    stage: Stage, line: Line, counted: dict[str, int], recorded: dict[str, int]
 ) -> None:
-    asked = budget.queries(stage, line, settings)
+    asked = budget.queries(stage, line)
     counted[line.key] = len(asked)
 
     assert len(asked) == recorded.get(line.key), "\n".join(["`make budget` records:", *asked])

@@ -1,6 +1,10 @@
 """What a client has read already need not be sent again, nor changed as if nobody else had."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 
 from tests.contracts.calling import ask, at_home, call
 from tests.contracts.contract import table, whole
@@ -19,8 +23,15 @@ CHANGES = [
 ]
 
 
+@pytest.fixture
+def this_minute() -> Iterator[None]:
+    """Of which a tag may be made: it does not end between two requests."""
+    with time_machine.travel(datetime.now(UTC), tick=False):
+        yield
+
+
 @pytest.mark.parametrize("line", TAGGED, ids=lambda line: line.key)
-def test_what_has_not_changed_is_304(stage: Stage, line: Line) -> None:
+def test_what_has_not_changed_is_304(this_minute: None, stage: Stage, line: Line) -> None:
     tag = ask(stage, line, line.caller)["ETag"]
 
     answer = call(
