@@ -13,6 +13,7 @@ from tests.bake.template import snapshot
 from tests.run.services import missing, npm
 
 STARTED = time.monotonic()
+ONCE = ("tests/scaffold/", "tests/guards/", "tests/mistakes/")
 SERVICES = "PostgreSQL, Redis, RabbitMQ and Mosquitto"
 
 
@@ -32,11 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
 class VariantScheduling(LoadScopeScheduling):  # type: ignore[misc]
     """All tests of a variant go to one worker, and all variants that share RabbitMQ's queues.
 
-    What fails on purpose does so on one worker too, and what was scaffolded is scaffolded once.
+    What fails on purpose does so on one worker too, and what is scaffolded, or baked to be damaged,
+    is so once.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        if "tests/scaffold/" in nodeid:
+        if any(folder in nodeid for folder in ONCE):
             return nodeid.partition("::")[0]
         if "tests/faults/" not in nodeid and "tests/run/" not in nodeid:
             return nodeid

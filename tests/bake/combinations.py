@@ -11,7 +11,6 @@ from tests.bake.template import ROOT, TREE, features, prompts
 Answers = dict[str, Any]
 Item = tuple[str, Any]
 SEARCHES: Final = 50
-PIPELINES: Final = frozenset({"ci"})
 
 
 def choices() -> dict[str, list[Any]]:
@@ -70,11 +69,11 @@ def code_prompts() -> frozenset[str]:
 def tuples(answers: Answers, strength: int) -> Iterable[frozenset[Item]]:
     """What one variant covers: each answer, and so many together of those that change what runs.
 
-    A pipeline counts among them, for it says what is checked. A licence does not: its text and the
-    README's line are the same whatever else is chosen, and rendering proves that they stand.
+    A licence and a pipeline are not among them: they are texts, of which rendering and the audit
+    prove that they say what they should beside whatever else is chosen.
     """
     items = [(name, answers[name]) for name in choices()]
-    coded = [item for item in items if item[0] in code_prompts() | PIPELINES]
+    coded = [item for item in items if item[0] in code_prompts()]
     single = itertools.combinations(items, 1)
     return map(frozenset, itertools.chain(single, itertools.combinations(coded, strength)))
 

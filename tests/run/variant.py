@@ -26,6 +26,7 @@ class Variant:
     project: Path
     slug: str
     python: tuple[int, int] = sys.version_info[:2]
+    number: int = 0  # among those that are run
 
     def environment(self, extra: Mapping[str, str] | None = None) -> dict[str, str]:
         inherited = {
@@ -84,7 +85,7 @@ def make(answers: Answers, baker: Baker, folder: Path, slug: str, number: int) -
     (project / ".env").unlink()
     for name, requirements in (("venv", "development"), ("production", "production")):
         install(folder / name, project, f"requirements/{requirements}.txt", python)
-    return Variant(answers, folder, project, slug, version)
+    return Variant(answers, folder, project, slug, version, number)
 
 
 def with_one_venv(answers: Answers, baker: Baker, folder: Path, requirements: str) -> Variant:
