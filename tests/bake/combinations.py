@@ -78,7 +78,7 @@ def tuples(answers: Answers, strength: int) -> Iterable[frozenset[Item]]:
     return map(frozenset, itertools.chain(single, itertools.combinations(coded, strength)))
 
 
-EXTREMES = 3  # at the head of a covering set
+EVERYTHING, NOTHING = 1, 2  # in a covering set, behind the default
 
 
 def extremes(draw: random.Random) -> list[Answers]:

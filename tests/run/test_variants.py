@@ -9,7 +9,7 @@ import pytest
 from websockets.sync.client import ClientConnection
 
 from tests.answers.odd import NASTY
-from tests.bake.combinations import EXTREMES, Answers, covering_set, label, valid
+from tests.bake.combinations import EVERYTHING, NOTHING, Answers, covering_set, label, valid
 from tests.bake.inprocess import Baker
 from tests.bake.template import CACHE
 from tests.run import devices, journey, production, programs
@@ -26,7 +26,7 @@ with_services = pytest.mark.services
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     on_nothing = metafunc.function is test_it_passes_its_own_tests_on_nothing
-    variants = (extreme if on_nothing else chosen)(metafunc.config)
+    variants = (run_on_nothing if on_nothing else chosen)(metafunc.config)
     named = [pytest.param(answers, id=label(answers)) for answers in variants]
     metafunc.parametrize("variant", named, indirect=True, scope="module")
 
@@ -36,25 +36,22 @@ def chosen(config: pytest.Config) -> tuple[Answers, ...]:
     return covering_set(3 if config.getoption("all") else 2)
 
 
-def extreme(config: pytest.Config) -> tuple[Answers, ...]:
-    """Of those that run on the services too the default and nothing, unless all of it is asked for.
+def run_on_nothing(config: pytest.Config) -> tuple[Answers, ...]:
+    """The variant of nothing; all of them where the services do not answer, or with `--all`.
 
-    Without the services, all variants.
+    The default runs its own tests without any service in ``tests/readme``, by its `make ci`.
     """
     variants = chosen(config)
-    if missing() or config.getoption("all"):
-        return variants
-    default, _, nothing = variants[:EXTREMES]
-    return default, nothing
+    return variants if missing() or config.getoption("all") else (variants[NOTHING],)
 
 
 def share(variant: Variant, config: pytest.Config) -> list[str]:
-    """The files of tests that a variant runs: all in the extremes, and with `--all` everywhere.
+    """The files of tests that a variant runs: all of everything's and nothing's, or with `--all`.
 
     The others have a third each, another one from one variant to the next: they are for what is
-    mixed, and each would spend minutes on what the extremes have proven.
+    mixed, and each would spend minutes on what those two have proven.
     """
-    if variant.number < EXTREMES or config.getoption("all"):
+    if variant.number in (EVERYTHING, NOTHING) or config.getoption("all"):
         return []
     files = sorted((variant.project / "tests").rglob("test_*.py"))
     return [file.relative_to(variant.project).as_posix() for file in files[variant.number % 3 :: 3]]
