@@ -12,6 +12,7 @@ from tests.run.processes import answers, wait_until_ready
 
 BLOCK = re.compile(r"^```bash\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SERVERS = ("make demo", "make dev")
+PATIENCE = 2400  # seconds for a command; `make ci` of a project on a busy machine takes longest
 
 
 def commands(page: Path) -> list[str]:
@@ -46,7 +47,7 @@ def run(line: str, folder: Path, env: Mapping[str, str]) -> str:
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
-        timeout=900,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, f"{line}\n{done.stdout}"
     return done.stdout
