@@ -42,19 +42,21 @@ def run_on_nothing(config: pytest.Config) -> tuple[Answers, ...]:
     The default runs its own tests without any service in ``tests/readme``, by its `make ci`.
     """
     variants = chosen(config)
-    return variants if missing() or config.getoption("all") else (variants[NOTHING],)
+    return variants if is_whole(config) else (variants[NOTHING],)
 
 
-def share(variant: Variant, config: pytest.Config) -> list[str]:
-    """The files of tests that a variant runs: all of everything's and nothing's, or with `--all`.
+def is_whole(config: pytest.Config) -> bool:
+    """Whether every variant runs all of its own tests on nothing: they run nowhere else, or asked."""
+    return bool(missing() or config.getoption("all"))
 
-    The others have a third each, another one from one variant to the next: they are for what is
-    mixed, and each would spend minutes on what those two have proven.
+
+def share(variant: Variant) -> list[str]:
+    """A quarter of a variant's files of tests, another one from one variant to the next.
+
+    It is for what is mixed: all of them in each would spend an hour on what is proven once.
     """
-    if variant.number in (EVERYTHING, NOTHING) or config.getoption("all"):
-        return []
     files = sorted((variant.project / "tests").rglob("test_*.py"))
-    return [file.relative_to(variant.project).as_posix() for file in files[variant.number % 3 :: 3]]
+    return [file.relative_to(variant.project).as_posix() for file in files[variant.number % 4 :: 4]]
 
 
 @pytest.fixture(scope="module")
@@ -95,9 +97,13 @@ def test_its_schema_has_no_warning(variant: Variant) -> None:
 
 
 def test_it_passes_its_own_tests_on_nothing(
-    variant: Variant, record_property: Callable[[str, object], None]
+    variant: Variant, pytestconfig: pytest.Config, record_property: Callable[[str, object], None]
 ) -> None:
-    report = variant.run("pytest", "-q", "-p", "no:cacheprovider", env=EMBEDDED, timeout=PATIENCE)
+    files = [] if is_whole(pytestconfig) else share(variant)
+
+    report = variant.run(
+        *("pytest", "-q", "-p", "no:cacheprovider", *files), env=EMBEDDED, timeout=PATIENCE
+    )
 
     assert_all_passed(report)
     record_property("variants run on nothing", 1)
@@ -112,8 +118,9 @@ def test_it_passes_its_own_tests_on_the_services(
 ) -> None:
     services = {"DATABASE_URL": own_place.database_url, "REDIS_URL": own_place.redis_url}
     services |= production.broker(variant, own_place) | production.devices(variant)
-    files = share(variant, pytestconfig)
-    how, core = coverage(variant) if not files else ([], {})
+    in_whole = variant.number in (EVERYTHING, NOTHING) or pytestconfig.getoption("all")
+    files = [] if in_whole else share(variant)
+    how, core = coverage(variant) if in_whole else ([], {})
 
     report = variant.run(
         *("pytest", "-q", "-p", "no:cacheprovider", *how, *files),
@@ -122,11 +129,10 @@ def test_it_passes_its_own_tests_on_the_services(
     )
 
     assert_all_passed(report)
-    version = ".".join(map(str, variant.python))
-    if files:
-        record_property(f"variants run in part on Python {version}", 1)
+    part = "" if in_whole else "in part "
+    record_property(f"variants run {part}on Python " + ".".join(map(str, variant.python)), 1)
+    if not in_whole:
         return
-    record_property(f"variants run on Python {version}", 1)
     total = re.search(r"^TOTAL .* (\d+)(?:\.\d+)?%$", report, re.MULTILINE)
     assert total, report
     assert int(total.group(1)) >= 90, report
