@@ -9,14 +9,14 @@ import pytest
 from websockets.sync.client import ClientConnection
 
 from tests.answers.odd import NASTY
-from tests.bake.combinations import EVERYTHING, NOTHING, Answers, covering_set, label, valid
+from tests.bake.combinations import Answers, label, valid
 from tests.bake.inprocess import Baker
 from tests.bake.template import CACHE
-from tests.run import devices, journey, production, programs
+from tests.run import devices, journey, production, programs, selection
 from tests.run.mailbox import mailbox
 from tests.run.processes import answers as answers_at
 from tests.run.processes import free_port, process, settled
-from tests.run.services import Place, missing, place
+from tests.run.services import Place, place
 from tests.run.variant import Variant, make
 
 EMBEDDED = {"DJANGO_SETTINGS_MODULE": "config.settings.testing"}
@@ -26,44 +26,16 @@ with_services = pytest.mark.services
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     on_nothing = metafunc.function is test_it_passes_its_own_tests_on_nothing
-    variants = (run_on_nothing if on_nothing else chosen)(metafunc.config)
+    variants = (selection.run_on_nothing if on_nothing else selection.chosen)(metafunc.config)
     named = [pytest.param(answers, id=label(answers)) for answers in variants]
     metafunc.parametrize("variant", named, indirect=True, scope="module")
-
-
-def chosen(config: pytest.Config) -> tuple[Answers, ...]:
-    """Any two answers together, and with ``--all`` any three."""
-    return covering_set(3 if config.getoption("all") else 2)
-
-
-def run_on_nothing(config: pytest.Config) -> tuple[Answers, ...]:
-    """The variant of nothing; all of them where the services do not answer, or with `--all`.
-
-    The default runs its own tests without any service in ``tests/readme``, by its `make ci`.
-    """
-    variants = chosen(config)
-    return variants if is_whole(config) else (variants[NOTHING],)
-
-
-def is_whole(config: pytest.Config) -> bool:
-    """Whether every variant runs all of its own tests on nothing: they run nowhere else, or asked."""
-    return bool(missing() or config.getoption("all"))
-
-
-def share(variant: Variant) -> list[str]:
-    """A quarter of a variant's files of tests, another one from one variant to the next.
-
-    It is for what is mixed: all of them in each would spend an hour on what is proven once.
-    """
-    files = sorted((variant.project / "tests").rglob("test_*.py"))
-    return [file.relative_to(variant.project).as_posix() for file in files[variant.number % 4 :: 4]]
 
 
 @pytest.fixture(scope="module")
 def variant(request: pytest.FixtureRequest, baker: Baker, worker_id: str) -> Variant:
     answers: Answers = request.param
     odd = NASTY if valid().index(answers) % 2 else {}
-    folder, number = CACHE / "run" / worker_id, chosen(request.config).index(answers)
+    folder, number = CACHE / "run" / worker_id, selection.chosen(request.config).index(answers)
     return make(answers | odd, baker, folder, f"proven_{worker_id}", number)
 
 
@@ -99,7 +71,7 @@ def test_its_schema_has_no_warning(variant: Variant) -> None:
 def test_it_passes_its_own_tests_on_nothing(
     variant: Variant, pytestconfig: pytest.Config, record_property: Callable[[str, object], None]
 ) -> None:
-    files = [] if is_whole(pytestconfig) else share(variant)
+    files = [] if selection.is_whole_on_nothing(pytestconfig) else selection.share(variant)
 
     report = variant.run(
         *("pytest", "-q", "-p", "no:cacheprovider", *files), env=EMBEDDED, timeout=PATIENCE
@@ -118,9 +90,9 @@ def test_it_passes_its_own_tests_on_the_services(
 ) -> None:
     services = {"DATABASE_URL": own_place.database_url, "REDIS_URL": own_place.redis_url}
     services |= production.broker(variant, own_place) | production.devices(variant)
-    in_whole = variant.number in (EVERYTHING, NOTHING) or pytestconfig.getoption("all")
-    files = [] if in_whole else share(variant)
-    how, core = coverage(variant) if in_whole else ([], {})
+    is_whole = selection.is_whole_on_services(variant, pytestconfig)
+    files = [] if is_whole else selection.share(variant)
+    how, core = coverage(variant) if is_whole else ([], {})
 
     report = variant.run(
         *("pytest", "-q", "-p", "no:cacheprovider", *how, *files),
@@ -129,9 +101,9 @@ def test_it_passes_its_own_tests_on_the_services(
     )
 
     assert_all_passed(report)
-    part = "" if in_whole else "in part "
+    part = "" if is_whole else "in part "
     record_property(f"variants run {part}on Python " + ".".join(map(str, variant.python)), 1)
-    if not in_whole:
+    if not is_whole:
         return
     total = re.search(r"^TOTAL .* (\d+)(?:\.\d+)?%$", report, re.MULTILINE)
     assert total, report
