@@ -37,7 +37,11 @@ def main() -> None:
         database.fill(address, stories.ROWS)
         servers = {
             server.name: stack.enter_context(running(server, work))
-            for server in (*twins.django(), project.server("content"))
+            for server in (
+                *twins.django(),
+                project.server("content"),
+                project.server("repeating", CONTENT_REPEAT_SECONDS="5"),
+            )
         }
         size = stories.compare({name: server.port for name, server in servers.items()})
         print(f"Answers agree; the page has {size} bytes. Load by {generator()}.", flush=True)

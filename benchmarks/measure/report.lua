@@ -1,3 +1,13 @@
+-- Asks an address of its own each time where the path says EACH.
+if string.find(wrk.path, "EACH") then
+  local number = os.time() * 1000000
+  request = function()
+    number = number + 1
+    local path = string.gsub(wrk.path, "EACH", string.format("%d", number))
+    return wrk.format(nil, path)
+  end
+end
+
 -- Prints what wrk saw as one line of JSON.
 done = function(summary, latency, requests)
   local failures = summary.errors

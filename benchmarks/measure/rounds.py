@@ -63,10 +63,16 @@ class Plan:
             headers = caller | case.headers
             if case.status == UNCHANGED:
                 headers["If-None-Match"] = fetch(running.port, case.path, caller).headers["etag"]
-            fetch(running.port, case.path, headers, status=case.status)
+            answer = get(running.port, case.path, headers)
+            if answer.status != case.status:
+                continue
             before = self.meter.read(running.pid)
             load = press(running.port, case.path, headers, seconds=seconds)
             spent = self.meter.read(running.pid) - before
-            if get(running.port, case.path, headers).status == case.status:
+            answer = get(running.port, case.path, headers)
+            if answer.status == case.status:
                 return Sample(load, spent, memory_per_worker(running.pid))
-        raise RuntimeError(f"{case.name}: the answers changed in each of {ATTEMPTS} attempts")
+        raise RuntimeError(
+            f"{case.name}: {answer.status} instead of {case.status} in each of {ATTEMPTS} attempts: "
+            f"{answer.body[:500]!r}"
+        )

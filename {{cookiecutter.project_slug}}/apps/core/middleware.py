@@ -5,15 +5,18 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import structlog
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import SimpleLazyObject, empty
 
-log = structlog.get_logger("request")
+from apps.core.logging import straight_logger
+
+log = straight_logger("request", settings.LOG_LEVEL, settings.REQUEST_LINE)
 
 current_request: Final[ContextVar[HttpRequest | None]] = ContextVar("request", default=None)
 
@@ -42,38 +45,42 @@ class RequestContextMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         if self.is_async:
             return self._acall(request)
-        start = _begin(request)
+        begun = Begun.by(request)
         response = cast("HttpResponseBase", self.get_response(request))
-        return _finish(request, response, start)
+        return begun.finish(request, response)
 
     async def _acall(self, request: HttpRequest) -> HttpResponseBase:
-        start = _begin(request)
+        begun = Begun.by(request)
         response = await cast("Awaitable[HttpResponseBase]", self.get_response(request))
-        return _finish(request, response, start)
+        return begun.finish(request, response)
 
 
-def _begin(request: HttpRequest) -> float:
-    given = request.headers.get("X-Request-ID", "")
-    request_id = given if ACCEPTABLE_ID.fullmatch(given) else uuid.uuid4().hex
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=request_id)
-    current_request.set(request)
-    return time.perf_counter()
+class Begun(NamedTuple):
+    id: str
+    at: float
 
+    @classmethod
+    def by(cls, request: HttpRequest) -> "Begun":
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
+        request_id = given if ACCEPTABLE_ID.fullmatch(given) else uuid.uuid4().hex
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        current_request.set(request)
+        return cls(request_id, time.perf_counter())
 
-def _finish(request: HttpRequest, response: HttpResponseBase, start: float) -> HttpResponseBase:
-    response["X-Request-ID"] = structlog.contextvars.get_contextvars().get("request_id", "")
-    write = log.debug if request.path.startswith(QUIET) else log.info
-    write(
-        "request",
-        method=request.method,
-        path=request.path,
-        status=response.status_code,
-        duration_ms=round((time.perf_counter() - start) * 1000, 2),
-        user_id=_user_id(request),
-    )
-    current_request.set(None)
-    return response
+    def finish(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response.headers["X-Request-ID"] = self.id
+        write = log.debug if request.path.startswith(QUIET) else log.info
+        write(
+            "request",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            duration_ms=round((time.perf_counter() - self.at) * 1000, 2),
+            user_id=_user_id(request),
+        )
+        current_request.set(None)
+        return response
 
 
 def current_user_id() -> int | None:

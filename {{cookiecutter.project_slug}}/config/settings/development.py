@@ -1,5 +1,7 @@
 """A developer's machine: no service needed, nothing hidden."""
 
+import structlog
+
 from config.settings.base import *
 
 DEBUG = True
@@ -33,3 +35,4 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 
 LOGGING["handlers"]["stdout"]["formatter"] = "console"
+REQUEST_LINE[-1] = structlog.dev.ConsoleRenderer()

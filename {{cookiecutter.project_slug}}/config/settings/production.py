@@ -68,6 +68,7 @@ rule.refuse(
         "ACCOUNT_DELETION_GRACE_DAYS": rule.whole_number(1),
         "DATA_EXPORT_HOURS": rule.whole_number(1),
         # {% if cookiecutter.include_content %}
+        "CONTENT_REPEAT_SECONDS": rule.whole_number(0, 60),
         "CONTENT_IMAGE_MAX_BYTES": rule.whole_number(1),
         "CONTENT_IMAGE_MAX_PIXELS": rule.whole_number(1),
         # {% endif %}

@@ -1,11 +1,13 @@
 import asyncio
+import io
+import json
 from collections.abc import Coroutine
+from datetime import datetime
 from typing import Any, cast
 
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
-from structlog.testing import capture_logs
 
 from apps.core.middleware import RequestContextMiddleware
 
@@ -34,23 +36,62 @@ def test_log_injection_by_request_id_is_refused(client: Client, given: str) -> N
     assert len(response["X-Request-ID"]) == 32
 
 
-def test_a_request_writes_one_line(client: Client) -> None:
-    with capture_logs() as logs:
-        client.get("/api/v1/users/me/?token=secret")
-
-    (line,) = [entry for entry in logs if entry["event"] == "request"]
-    assert line["method"] == "GET"
-    assert line["path"] == "/api/v1/users/me/"
-    assert line["status"] == 401
-    assert line["user_id"] is None
-    assert line["log_level"] == "info"
+def written(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    """The lines of requests among those of standard error."""
+    lines = map(json.loads, capsys.readouterr().err.splitlines())
+    return [line for line in lines if line["logger"] == "request"]
 
 
-def test_probes_are_logged_quietly(client: Client) -> None:
-    with capture_logs() as logs:
-        client.get("/health/live/")
+def test_a_request_writes_one_line(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    client.get("/api/v1/users/me/?token=secret", headers={"X-Request-ID": "upstream-id.42"})
 
-    assert [entry["log_level"] for entry in logs] == ["debug"]
+    (line,) = written(capsys)
+    assert line.pop("duration_ms") > 0
+    assert datetime.fromisoformat(line.pop("timestamp")).tzinfo
+    assert line == {
+        "event": "request",
+        "level": "info",
+        "logger": "request",
+        "request_id": "upstream-id.42",
+        "method": "GET",
+        "path": "/api/v1/users/me/",
+        "status": 401,
+        "user_id": None,
+    }
+
+
+def test_probes_are_logged_quietly(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    client.get("/health/live/")
+
+    assert written(capsys) == []
+
+
+def test_a_secret_in_an_address_is_masked(
+    client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.get("/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln/")
+
+    (line,) = written(capsys)
+    assert line["path"] == "/[masked]/"
+
+
+def test_log_injection_by_a_line_break_in_an_address_stays_one_line(
+    client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.get('/x%0A{"event": "request", "status": 200}')
+
+    (line,) = written(capsys)
+    assert line["status"] == 404
+
+
+def test_a_line_that_cannot_be_written_fails_no_request(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = io.StringIO()
+    closed.close()
+    monkeypatch.setattr("sys.stderr", closed)
+
+    assert client.get("/api/v1/users/me/").status_code == 401
 
 
 def test_it_serves_async_views_without_a_thread() -> None:

@@ -1,4 +1,4 @@
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import AllowAny, IsAuthenticatedOrReadOnly
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -57,6 +57,16 @@ class PublishedViewSet(BaseReadOnlyViewSet):
 
 class VersionedViewSet(ArticleViewSet):
     cache_tags = ("library.article",)
+
+
+class KeptViewSet(BaseReadOnlyViewSet):
+    queryset = Article.objects.all()
+    serializer_class = serializers.ArticleSerializer
+    select_related = {"default": ("author", "category")}
+    prefetch_related = {"default": ("tags",)}
+    permission_classes = (IsAuthenticatedOrReadOnly,)
+    cache_tags = ("library.article",)
+    keeps_answers = True
 
 
 class RepeatedViewSet(ArticleViewSet):

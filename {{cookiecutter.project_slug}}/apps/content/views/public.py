@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
@@ -22,13 +23,21 @@ from apps.core.viewsets import BaseReadOnlyViewSet
 TAGS = ["articles"]
 
 
+class PublicViewSet(BaseReadOnlyViewSet):
+    """For everybody. Nothing is read again before an event says that it has changed."""
+
+    permission_classes = (AllowAny,)
+    keeps_answers = True
+    repeat_for = settings.CONTENT_REPEAT_SECONDS
+
+
 @extend_schema_view(
     list=extend_schema(
         operation_id="articles_list", summary="List articles, the newest first", tags=TAGS
     ),
     retrieve=extend_schema(operation_id="articles_get", summary="Read an article", tags=TAGS),
 )
-class ArticleViewSet(BaseReadOnlyViewSet):
+class ArticleViewSet(PublicViewSet):
     """What is published, for everybody."""
 
     queryset = Article.objects.all()
@@ -41,7 +50,6 @@ class ArticleViewSet(BaseReadOnlyViewSet):
         "default": ("category", "cover", "preview_image"),
     }
     prefetch_related = {"default": ("tags",)}
-    permission_classes = (AllowAny,)
     pagination_class = PublishedPages
     filterset_class = PublicArticleFilter
     filter_backends = (FilterBackend, FullTextFilter, OrderingFilter)
@@ -73,13 +81,12 @@ class ArticleViewSet(BaseReadOnlyViewSet):
         },
     ),
 )
-class CategoryViewSet(BaseReadOnlyViewSet):
+class CategoryViewSet(PublicViewSet):
     """The tree, each with the one above it."""
 
     queryset = Category.objects.all()
     serializer_class = serializers.CategorySerializer
     select_related = {"default": ("parent",)}
-    permission_classes = (AllowAny,)
     search_fields = ("name",)
     ordering = ("name", "id")
     lookup_field = "slug"
@@ -99,10 +106,9 @@ class CategoryViewSet(BaseReadOnlyViewSet):
 @extend_schema_view(
     list=extend_schema(operation_id="tags_list", summary="List tags", tags=TAGS),
 )
-class TagViewSet(BaseReadOnlyViewSet):
+class TagViewSet(PublicViewSet):
     queryset = Tag.objects.all()
     serializer_class = serializers.TagSerializer
-    permission_classes = (AllowAny,)
     search_fields = ("name",)
     ordering = ("name", "id")
     lookup_field = "slug"

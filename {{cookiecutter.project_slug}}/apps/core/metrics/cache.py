@@ -20,7 +20,7 @@ LOOKUPS: Final = Counter(
 INVALIDATIONS: Final = Counter("cache_invalidations_total", "Tags that were invalidated.", ("tag",))
 CONDITIONAL: Final = Counter(
     "conditional_answers_total",
-    "Versioned lists that were asked for: not_modified before any of their queries, or full.",
+    "Versioned answers: not_modified or kept, before any of their queries, or full.",
     ("view", "outcome"),
 )
 REPEATED: Final = Counter(

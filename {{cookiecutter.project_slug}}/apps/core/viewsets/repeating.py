@@ -1,47 +1,19 @@
 """Answers that a process gives again for some seconds, for lists that many clients poll."""
 
-from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import get_language
 from rest_framework.views import APIView
 
-from apps.core.memory import Memory
 from apps.core.metrics.cache import REPEATED
+from apps.core.viewsets.answers import answers, keep
 
-CAPACITY: Final = 8_000_000  # bytes a process
-OVERHEAD: Final = 2000  # bytes an answer takes beside its body
-GOOD: Final = (200, 304)
 # What an answer may depend on beside its address and its language.
 ASKED_BY: Final = ("HTTP_AUTHORIZATION", "HTTP_ACCEPT", "HTTP_COOKIE", "HTTP_IF_NONE_MATCH")
-# True when they were counted, and only then.
-COUNTED: Final = "x-ratelimit-"
 
 Key = tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    body: bytes
-    headers: dict[str, str]
-    seconds: float
-
-    def again(self) -> HttpResponse:
-        response = HttpResponse(self.body, status=self.status)
-        del response["Content-Type"]
-        for name, value in self.headers.items():
-            response[name] = value
-        return response
-
-
-answers: Final = Memory[Answer](
-    CAPACITY,
-    seconds=lambda answer: answer.seconds,
-    size=lambda answer: len(answer.body) + OVERHEAD,
-)
 
 
 class RepeatedAnswers(APIView):
@@ -63,17 +35,8 @@ class RepeatedAnswers(APIView):
         if known:
             return known.again()
         response: Any = super().dispatch(request, *args, **kwargs)
-        response.add_post_render_callback(lambda done: self._keep(key, done))
+        response.add_post_render_callback(lambda done: keep(key, done, self.repeat_for))
         return response  # type: ignore[no-any-return]
-
-    def _keep(self, key: Key, response: HttpResponse) -> None:
-        if response.status_code not in GOOD or response.cookies:
-            return
-        headers = {
-            name: value for name, value in response.items() if not name.lower().startswith(COUNTED)
-        }
-        answer = Answer(response.status_code, response.content, headers, self.repeat_for)
-        answers.keep(key, answer)
 
 
 def _key(request: HttpRequest) -> Key:

@@ -1,4 +1,4 @@
-"""304 before any query, for view sets that say what their answers depend on."""
+"""Answers before any query, for view sets that say what their answers depend on."""
 
 import hashlib
 import time
@@ -15,6 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 from apps.core.caching import invalidate_after_commit, versions_of
 from apps.core.conditional import matches
 from apps.core.metrics.cache import CONDITIONAL
+from apps.core.viewsets.answers import answers, keep
 
 LONGEST: Final = 60  # seconds; how long a write that invalidates nothing can stay unseen
 
@@ -27,9 +28,13 @@ class VersionedList(GenericViewSet):
     Writes through the view set invalidate them; elsewhere ``invalidate_on`` an event does, or a
     service that calls ``invalidate_after_commit`` with the same tags. The tag differs by caller, address, language
     and minute.
+
+    With ``keeps_answers`` each process also keeps what it answered to callers without an account,
+    and gives it to the next of them while it would have that ETag. Permissions and limits are checked before.
     """
 
     cache_tags: ClassVar[tuple[str, ...]] = ()
+    keeps_answers: ClassVar[bool] = False
 
     def object_tags(self) -> tuple[str, ...]:
         """Of the object that is asked for. None, and its ETag is made of its body."""
@@ -55,13 +60,24 @@ class VersionedList(GenericViewSet):
         if not tags:
             return read(request)
         tag = self.version_tag(request, tags)  # before the rows: a write meanwhile outdates it
-        is_known = matches(request.headers.get("If-None-Match", ""), tag)
-        CONDITIONAL.labels(type(self).__name__, "not_modified" if is_known else "full").inc()
-        if is_known:
+        if matches(request.headers.get("If-None-Match", ""), tag):
+            self._count("not_modified")
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": tag})
+        # Links in an answer name the host, which the tag does not.
+        shared = self.keeps_answers and not request.user.is_authenticated
+        key = (tag, request.build_absolute_uri()) if shared else None
+        known = answers.get(key) if key else None
+        self._count("kept" if known else "full")
+        if known:
+            return known.from_view()
         response = read(request)
         response["ETag"] = tag
+        if key:
+            response.add_post_render_callback(lambda done: keep(key, done, LONGEST))
         return response
+
+    def _count(self, outcome: str) -> None:
+        CONDITIONAL.labels(type(self).__name__, outcome).inc()
 
     @abstractmethod
     def read_list(self, request: Request) -> Response:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 from apps.core.logging import PROCESSORS, mask_secrets
 from config.env import env
@@ -24,6 +25,16 @@ structlog.configure(
     wrapper_class=structlog.stdlib.BoundLogger,
     cache_logger_on_first_use=True,
 )
+
+# The line of a request, which apps/core/middleware.py writes straight to standard error: the
+# standard library's way takes longer than all other middleware together.
+REQUEST_LINE: list[Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    mask_secrets,
+    structlog.processors.JSONRenderer(ensure_ascii=False),
+]
 
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.content.models import Article, Status
 from apps.content.serializers.public import ArticleCardSerializer
 from apps.core import readplan
+from services.content.articles import ArticleService
 from services.content.workflow import WorkflowService
 from tests.api.content.conftest import ARTICLES
 from tests.client import Api
@@ -192,3 +193,17 @@ def test_an_article_without_an_author_is_still_read(api: Api) -> None:
 
     assert api.get(f"{ARTICLES}{article.slug}/")["title"] == article.title
     assert Article.objects.get().author is None
+
+
+def test_the_next_reader_costs_no_query_until_an_event_says_otherwise(api: Api) -> None:
+    article = ArticleFactory.create(published=True, title="Old")
+    address = f"{ARTICLES}{article.slug}/"
+    assert titles(api) == [api.get(address)["title"]]
+
+    with CaptureQueriesContext(connection) as captured:
+        assert titles(api) == [api.get(address)["title"]] == ["Old"]
+    assert len(captured) == 0
+
+    with api.committing():
+        ArticleService().update(by=an_editor(), article_id=article.pk, title="New")
+    assert titles(api) == [api.get(address)["title"]] == ["New"]

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from apps.core.viewsets import repeating
+from apps.core.viewsets.answers import CAPACITY, answers
 from tests.client import Api
 from tests.factories.accounts import UserFactory
 from tests.factories.library import ArticleFactory
@@ -18,9 +18,9 @@ ARTICLES = "/api/v1/library/articles-repeated/"
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    repeating.answers.forget()
+    answers.forget()
     yield
-    repeating.answers.forget()
+    answers.forget()
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_not_modified_is_given_again_too(
 ) -> None:
     auth_api.get(ARTICLES)
     tag = auth_api.response["ETag"]
-    repeating.answers.forget()
+    answers.forget()
     auth_api.get(ARTICLES, expect=304, HTTP_IF_NONE_MATCH=tag)
 
     with django_assert_num_queries(0):
@@ -151,4 +151,4 @@ def test_what_is_kept_has_a_bound(auth_api: Api, article: Article) -> None:
     for number in range(1, 50):
         title(auth_api, f"{ARTICLES}?page_size={number}")
 
-    assert 0 < repeating.answers.size <= repeating.CAPACITY
+    assert 0 < answers.size <= CAPACITY
