@@ -8,11 +8,17 @@ from pathlib import Path
 
 from tests.bake.template import CACHE
 
+UNCOMPILED = "PYTHONDONTWRITEBYTECODE"
+
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's environment, with one cache of wheels for all of the tests."""
+    """This process's environment, with one cache of wheels for all of the tests.
+
+    Where the machine forbids to write compiled bytes, each process would compile all that it imports.
+    """
+    inherited = {key: value for key, value in os.environ.items() if key != UNCOMPILED}
     shared = {"UV_CACHE_DIR": str(CACHE / "uv"), "UV_LINK_MODE": "hardlink"}
-    return {**os.environ, **shared, **(extra or {})}
+    return {**inherited, **shared, **(extra or {})}
 
 
 def bake(

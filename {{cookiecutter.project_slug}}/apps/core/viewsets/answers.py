@@ -59,4 +59,6 @@ def keep(key: Hashable, response: HttpResponse, seconds: float) -> None:
     headers = {
         name: value for name, value in response.items() if not name.lower().startswith(COUNTED)
     }
-    answers.keep(key, Answer(response.status_code, response.content, headers, seconds))
+    # A copy: the renderer's bytes sit in a block as large as it took to write them.
+    body = bytes(memoryview(response.content))
+    answers.keep(key, Answer(response.status_code, body, headers, seconds))
