@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from threading import Event
+from typing import Any
 
 import pytest
 from celery import Celery
@@ -11,7 +12,16 @@ from tests.integration.celery import broker
 
 
 class PunctualWorker(TestWorkController):
-    """Fails when it does not come up, instead of being waited for without end."""
+    """Fails when it does not come up, instead of being waited for without end.
+
+    Its loop turns ten times a second. Else what a task of the pool `solo` leaves to the next turn, to
+    acknowledge itself for instance, waits for up to ten seconds.
+    """
+
+    def on_consumer_ready(self, consumer: Any) -> None:
+        if consumer.hub:
+            consumer.hub.call_repeatedly(0.1, lambda: None)
+        super().on_consumer_ready(consumer)
 
     def ensure_started(self) -> None:
         started: Event = self._on_started  # type: ignore[attr-defined]
