@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpResponse
 from rest_framework.response import Response
@@ -40,9 +40,8 @@ class Rendered(Response):
     """Of a body that has been made already."""
 
     @property
-    def rendered_content(self) -> bytes:
-        body: bytes = self.data
-        return body
+    def rendered_content(self) -> Any:
+        return self.data
 
 
 answers: Final = Memory[Answer](
