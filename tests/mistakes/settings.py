@@ -88,6 +88,15 @@ EVERYWHERE = (
         ),
     ),
     Mistake(
+        "tokens in the addresses of request lines",
+        "C040",
+        edit(
+            LOGGING,
+            "    mask_secrets,\n    structlog.processors.JSONRenderer",
+            "    structlog.processors.JSONRenderer",
+        ),
+    ),
+    Mistake(
         "passwords in the logs of developers",
         "C040",
         edit(

@@ -2,7 +2,11 @@
 
 from django.urls import include, path
 
+# Each is asked in turn: what is read most stands first.
 urlpatterns = [
+    # {% if cookiecutter.include_content %}
+    path("", include("apps.content.urls")),
+    # {% endif %}
     path("", include("apps.accounts.urls")),
     path("", include("apps.organizations.urls")),
     path("", include("apps.features.urls")),
@@ -15,9 +19,6 @@ urlpatterns = [
     # {% endif %}
     # {% if cookiecutter.use_channels %}
     path("realtime/", include("apps.realtime.urls")),
-    # {% endif %}
-    # {% if cookiecutter.include_content %}
-    path("", include("apps.content.urls")),
     # {% endif %}
     # {% if cookiecutter.use_mqtt %}
     path("", include("apps.devices.urls")),

@@ -33,7 +33,7 @@ revisions.register("revisions", RevisionViewSet, basename="article-revisions")
 ARTICLE = "articles/<slug:slug>/"
 COMMENTS = CommentViewSet.as_view({"get": "list", "post": "create"})
 urlpatterns = [
-    path("", include(public.urls)),
+    *public.urls,
     path("tags/", TagViewSet.as_view({"get": "list"}), name="tags-list"),
     path("bookmarks/", BookmarkViewSet.as_view({"get": "list"}), name="bookmarks-list"),
     path("comments/<uuid:comment_id>/", OwnCommentView.as_view(), name="own-comment"),

@@ -31,6 +31,16 @@ def formatters() -> Iterator[tuple[str, logging.Formatter]]:
             yield name, made
 
 
+def lines() -> Iterator[tuple[str, str]]:
+    """Each setting that says how a line is written, and one that holds a password."""
+    for name, formatter in formatters():
+        yield f"LOGGING.formatters.{name}", line(formatter)
+    event: Any = {"event": "login of Ada", "password": BAIT}
+    for processor in settings.REQUEST_LINE:
+        event = processor(None, "info", event)
+    yield "REQUEST_LINE", str(event)
+
+
 def line(formatter: logging.Formatter) -> str:
     values = {"msg": "login of %s", "args": ("Ada",), "levelname": "INFO", "levelno": logging.INFO}
     record = logging.makeLogRecord({**values, "name": "audit", "password": BAIT})
@@ -45,11 +55,9 @@ def line(formatter: logging.Formatter) -> str:
     page=PAGE,
 )
 def masked(_: Project) -> Iterator[Finding]:
-    for name, formatter in formatters():
-        if BAIT in line(formatter):
-            yield Finding.of_setting(
-                f"LOGGING.formatters.{name}", "writes a field called 'password' as it is"
-            )
+    for setting, written in lines():
+        if BAIT in written:
+            yield Finding.of_setting(setting, "writes a field called 'password' as it is")
 
 
 @check(
@@ -61,14 +69,12 @@ def masked(_: Project) -> Iterator[Finding]:
     deploy=True,
 )
 def structured(_: Project) -> Iterator[Finding]:
-    names = []
-    for name, formatter in formatters():
-        names.append(name)
+    for setting, written in lines():
         try:
-            json.loads(line(formatter))
+            json.loads(written)
         except ValueError:
-            yield Finding.of_setting(f"LOGGING.formatters.{name}", "writes no JSON")
-    if not names:
+            yield Finding.of_setting(setting, "writes no JSON")
+    if not any(formatters()):
         yield Finding.of_setting("LOGGING.root", "has no handler with a formatter")
 
 

@@ -62,6 +62,12 @@ def plain_logs(settings: LazySettings) -> dict[str, Any]:
     return {"LOGGING": {**settings.LOGGING, "formatters": formatters}}
 
 
+def request_line(without: str) -> Any:
+    return lambda settings: {
+        "REQUEST_LINE": [each for each in settings.REQUEST_LINE if without not in repr(each)]
+    }
+
+
 CASES: list[tuple[str, Any, list[str]]] = [
     ("C001", {"DEBUG": True}, ["security.W018"]),
     ("C002", {"SECRET_KEY": "short"}, ["security.W009"]),
@@ -113,6 +119,8 @@ CASES: list[tuple[str, Any, list[str]]] = [
     ),
     ("C036", {"DATA_UPLOAD_MAX_MEMORY_SIZE": None}, ["DATA_UPLOAD_MAX_MEMORY_SIZE"]),
     ("C040", plain_logs, ["LOGGING.formatters.json"]),
+    ("C040", request_line("mask_secrets"), ["REQUEST_LINE"]),
+    ("C041", request_line("JSONRenderer"), ["REQUEST_LINE"]),
     ("C041", root(handlers=[]), ["LOGGING.root"]),
     ("C041", plain_logs, ["LOGGING.formatters.json"]),
     ("C042", root(level="DEBUG"), ["LOGGING.root.level"]),
