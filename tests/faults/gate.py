@@ -64,6 +64,10 @@ class Gate:
 
     async def _leave(self) -> None:
         if self._server is not None:
+            for door in self._server.sockets:
+                self._loop.remove_reader(door.fileno())
+            # Who was taken already comes in meanwhile: on them asyncio's server would close half made.
+            await asyncio.sleep(0.01)
             self._server.close()
         for writer in list(self._open):
             writer.transport.abort()
