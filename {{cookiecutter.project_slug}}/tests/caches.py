@@ -5,6 +5,9 @@ import uuid
 from django.conf import settings
 from django.core.cache import caches
 
+from apps.core.viewsets.answers import kept
+from apps.core.viewsets.repeating import repeated
+
 
 def fresh() -> None:
     """In a shared Redis too, where to empty one would empty those of other tests.
@@ -17,3 +20,10 @@ def fresh() -> None:
         options["KEY_PREFIX"] = f"{mine}:{alias}"  # of other threads, once they connect
     for alias in caches:
         caches[alias].key_prefix = f"{mine}:{alias}"
+    forget_answers()
+
+
+def forget_answers() -> None:
+    """Which the process keeps in its own memory."""
+    kept.forget()
+    repeated.forget()

@@ -9,7 +9,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.core.viewsets.answers import answers
 from tests.caches import fresh
 from tests.contracts.calling import ask
 from tests.contracts.contract import modules
@@ -59,7 +58,6 @@ def write(counted: Mapping[str, int]) -> None:
 def queries(stage: Stage, line: Line) -> list[str]:
     """What the second call asks for: by then the process has learned what it learns once."""
     ask(stage, line, line.caller)
-    answers.forget()
     ContentType.objects.clear_cache()
     fresh()
     with CaptureQueriesContext(connection) as captured:

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.core.pagination.offset import MAX_PAGE_SIZE
-from apps.core.viewsets.answers import answers
+from tests.caches import forget_answers
 from tests.contracts.calling import call
 from tests.contracts.worlds import Stage
 
@@ -21,7 +21,7 @@ def rows_of(answer: Any) -> list[Any]:
 
 def queries(stage: Stage, caller: str, address: str) -> tuple[int, int]:
     """How many rows came, and how many queries that took."""
-    answers.forget()
+    forget_answers()
     with CaptureQueriesContext(connection) as captured:
         answer = call(stage, caller, "GET", address, {"page_size": MAX_PAGE_SIZE})
     assert answer.status_code == 200, answer.content

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from apps.core.viewsets.answers import answers
+from tests.caches import forget_answers
 from tests.client import Api
 from tests.factories.accounts import UserFactory
 from tests.factories.library import (
@@ -29,7 +29,7 @@ def fill(owner: Any, rows: int) -> None:
 
 
 def queries(api: Api, path: str) -> tuple[int, int]:
-    answers.forget()
+    forget_answers()
     with CaptureQueriesContext(connection) as captured:
         rows = len(api.get(path)["results"])
     return rows, len(captured)

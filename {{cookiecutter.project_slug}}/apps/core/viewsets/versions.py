@@ -15,7 +15,7 @@ from rest_framework.viewsets import GenericViewSet
 from apps.core.caching import invalidate_after_commit, versions_of
 from apps.core.conditional import matches
 from apps.core.metrics.cache import CONDITIONAL
-from apps.core.viewsets.answers import answers, keep
+from apps.core.viewsets.answers import Answer, kept
 
 LONGEST: Final = 60  # seconds; how long a write that invalidates nothing can stay unseen
 
@@ -66,14 +66,14 @@ class VersionedList(GenericViewSet):
         # Links in an answer name the host, which the tag does not.
         shared = self.keeps_answers and not request.user.is_authenticated
         key = (tag, request.build_absolute_uri()) if shared else None
-        known = answers.get(key) if key else None
+        known = kept.get(key) if key else None
         self._count("kept" if known else "full")
         if known:
             return known.from_view()
         response = read(request)
         response["ETag"] = tag
         if key:
-            response.add_post_render_callback(lambda done: keep(key, done, LONGEST))
+            response.add_post_render_callback(lambda done: _keep(key, done))
         return response
 
     def _count(self, outcome: str) -> None:
@@ -86,3 +86,9 @@ class VersionedList(GenericViewSet):
     def written(self) -> None:
         if self.cache_tags:
             invalidate_after_commit(*self.cache_tags)
+
+
+def _keep(key: tuple[str, str], response: Response) -> None:
+    answer = Answer.of(response, LONGEST)
+    if answer:
+        kept.keep(key, answer)

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -6,7 +5,7 @@ import time_machine
 from rest_framework.settings import api_settings
 
 from apps.core.caching import invalidate
-from apps.core.viewsets.answers import CAPACITY, answers
+from apps.core.viewsets.answers import CAPACITY, kept
 from tests.client import Api
 from tests.factories.accounts import UserFactory
 from tests.factories.library import ArticleFactory
@@ -20,13 +19,6 @@ pytestmark = [
 ]
 
 ARTICLES = "/api/v1/library/articles-kept/"
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> Iterator[None]:
-    answers.forget()
-    yield
-    answers.forget()
 
 
 @pytest.fixture
@@ -125,12 +117,12 @@ def test_who_has_an_account_is_answered_anew(api: Api, article: Article) -> None
     rename_behind_its_back()
     api.log_in(UserFactory.create())
     assert title(api) == "New"
-    size = answers.size
+    size = kept.size
 
     Article.objects.update(title="Newer")
 
     assert title(api) == "Newer"
-    assert answers.size == size
+    assert kept.size == size
 
 
 def test_limits_are_counted_all_the_same(
@@ -148,7 +140,7 @@ def test_a_refusal_is_never_kept(api: Api) -> None:
     api.get(f"{ARTICLES}?page=2", expect=404)
     api.get(f"{ARTICLES}?fields=secret", expect=400)
 
-    assert answers.size == 0
+    assert kept.size == 0
 
 
 def test_without_a_cache_nothing_is_taken_for_known(
@@ -166,4 +158,4 @@ def test_addresses_that_nobody_asks_twice_fill_no_memory(api: Api, article: Arti
     for number in range(1, 50):
         title(api, f"{ARTICLES}?page_size={number}")
 
-    assert 0 < answers.size <= CAPACITY
+    assert 0 < kept.size <= CAPACITY
