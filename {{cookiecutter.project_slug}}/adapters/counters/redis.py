@@ -28,7 +28,8 @@ class RedisCounter(Counter):
 
     def hit_until_exceeded(self, hits: Sequence[Hit]) -> list[Tally]:
         windows = [window(hit.key, hit.window) for hit in hits]
-        keys = [str(caches["throttles"].make_key(name)) for name, _ in windows]
+        make_key = caches["throttles"].make_key
+        keys = [str(make_key(name)) for name, _ in windows]
         arguments = [number for hit in hits for number in (hit.limit, hit.window)]
         try:
             counts = self._script(keys=keys, args=arguments)

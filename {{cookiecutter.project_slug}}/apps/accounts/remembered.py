@@ -6,10 +6,10 @@ who was deactivated or changed, is noticed that many seconds later.
 
 import time
 from collections.abc import Callable
-from copy import copy
 from typing import Any, Final
 
 from django.conf import settings
+from django.db.models import Model
 
 from apps.accounts.models import Session
 from apps.accounts.repositories import SessionRepository
@@ -40,8 +40,15 @@ def session_by_id(session_id: str) -> Session | None:
 
 def _own(session: Session) -> Session:
     """A copy: what a request does to its user is not seen by the next one."""
-    mine: Any = copy(session)
-    mine.user = copy(session.user)
+    mine: Any = _copy(session)
+    mine.user = _copy(session.user)
     if hasattr(session.user, "profile"):
-        mine.user.profile = copy(session.user.profile)
+        mine.user.profile = _copy(session.user.profile)
     return mine  # type: ignore[no-any-return]
+
+
+def _copy(instance: Model) -> Any:
+    """``copy.copy()``, without what pickling adds to it: Django's own state, in a new instance."""
+    mine = type(instance).__new__(type(instance))
+    vars(mine).update(instance.__getstate__())
+    return mine

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.utils.encoding import iri_to_uri
 from rest_framework.request import Request
 
 
@@ -9,7 +10,8 @@ def link(request: Request, **changes: str | int | None) -> str:
     """This request's address with other parameters; ``None`` leaves one out."""
     query = {name: values for name, values in request.query_params.lists() if name not in changes}
     query |= {name: [str(value)] for name, value in changes.items() if value is not None}
-    address: str = request.build_absolute_uri(request.path)
+    # As build_absolute_uri() would, which parses first what has been parsed already.
+    address = f"{request.scheme}://{request.get_host()}{iri_to_uri(request.path)}"
     return f"{address}?{urlencode(sorted(query.items()), doseq=True)}" if query else address
 
 

@@ -1,6 +1,6 @@
 """From a read serializer to the table that reads it. Runs once for a serializer and selection."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -58,10 +58,12 @@ def value(field: Any, scope: Scope, attrs: list[str]) -> Slot:
     if paths.is_unknown(scope, attrs):
         return unknown(field, scope)
     target, found = walk(field, scope, attrs[:-1])
-    index, column = paths.leaf(target, attrs[-1])
+    name, column = paths.plain(target, attrs[-1])
+    if leaves.shows_moments(field, column):
+        return replace(found, index=target.text(name), make=leaves.moments(field))
     if make := leaves.maker(field, column):
-        return replace(found, index=index, make=make)
-    return replace(found, index=index, convert=leaves.converter(field, column))
+        return replace(found, index=target.column(name), make=make)
+    return replace(found, index=target.column(name), convert=leaves.converter(field, column))
 
 
 def computed(field: ComputedField, scope: Scope) -> Slot:
@@ -74,8 +76,8 @@ def computed(field: ComputedField, scope: Scope) -> Slot:
             target = paths.step(target, relation).scope
         indexes.append(paths.leaf(target, name)[0])
 
-    def make(_: Any, row: Row, run: Run) -> Any:
-        return field.compute(tuple(row[index] for index in indexes), run.context)
+    def make(_: Any, rows: list[Row], run: Run) -> list[Any]:
+        return [field.compute(tuple(row[index] for index in indexes), run.context) for row in rows]
 
     return Slot(scope.column("pk"), make=make)
 
@@ -132,7 +134,15 @@ def single(field: Any, scope: Scope) -> Slot:
         step = paths.step(before, attrs[-1])
         key = before.column(step.key)
         shape = compile_rows(field, step.scope)
-    return replace(found, index=key, make=lambda _, row, run: shape.build(row, run))
+
+    def make(keys: Sequence[Any], rows: list[Row], run: Run) -> list[Any]:
+        if None not in keys:
+            return shape.build(rows, run)
+        there = [row for key, row in zip(keys, rows, strict=True) if key is not None]
+        built = iter(shape.build(there, run))
+        return [None if key is None else next(built) for key in keys]
+
+    return replace(found, index=key, make=make)
 
 
 def related(field: Any, scope: Scope, attrs: list[str]) -> Slot:
@@ -179,4 +189,9 @@ def rows(field: Any, scope: Scope, compile_item: Callable[[Table], Shape | Slot]
         item=item,
     )
     scope.table.manies.append(many)
-    return Slot(many.owner, make=lambda key, _, run: run.groups[many].get(key, []))
+
+    def make(keys: Sequence[Any], _: list[Row], run: Run) -> list[Any]:
+        found = run.groups[many]
+        return [None if key is None else found.get(key, []) for key in keys]
+
+    return Slot(many.owner, make=make)

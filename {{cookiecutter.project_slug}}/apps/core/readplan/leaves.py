@@ -5,7 +5,7 @@ Where the two are the same no function is called at all. Everything else goes th
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from django.conf import settings
@@ -19,6 +19,8 @@ from apps.core.readplan.table import Convert, Make, Row, Run
 
 ModelField = models.Field | None  # None: an annotation, of whatever type
 Leaf = Callable[[Any, ModelField], Convert | None]
+
+WHOLE_SECONDS: Final = len("12:30:00")
 
 
 def converter(field: Any, column: ModelField) -> Convert | None:
@@ -124,38 +126,64 @@ LEAVES: Final[dict[Any, Leaf]] = {
 
 
 def maker(field: Any, column: ModelField) -> Make | None:
-    """For what depends on the call: the current time zone, or the request's own address."""
-    shown = type(field).to_representation
-    if shown is serializers.FileField.to_representation:
-        return file_address(field, column)
-    if shown is serializers.DateTimeField.to_representation and is_iso(field, "DATETIME_FORMAT"):
-        plain = is_stock(column, models.DateTimeField) and not hasattr(field, "timezone")
-        return moment(field) if plain and settings.USE_TZ else None
+    """For what depends on the call: the request's own address."""
+    if type(field).to_representation is serializers.FileField.to_representation:
+        return file_addresses(field, column)
     return None
 
 
-def moment(field: Any) -> Make:
-    def make(value: dt.datetime, _row: Row, run: Run) -> Any:
+def shows_moments(field: Any, column: ModelField) -> bool:
+    """Whether it shows a column's moments as DRF does, in the current time zone."""
+    return (
+        type(field).to_representation is serializers.DateTimeField.to_representation
+        and is_iso(field, "DATETIME_FORMAT")
+        and is_stock(column, models.DateTimeField)
+        and not hasattr(field, "timezone")
+        and settings.USE_TZ
+    )
+
+
+def moments(field: Any) -> Make:
+    def shown(value: dt.datetime, zone: dt.tzinfo) -> Any:
         try:
-            shown = value.astimezone(run.timezone).isoformat()
+            text = value.astimezone(zone).isoformat()
         except OverflowError:  # the first and last hours of the calendar
             return field.to_representation(value)
-        return f"{shown[:-6]}Z" if shown.endswith("+00:00") else shown
+        return f"{text[:-6]}Z" if text.endswith("+00:00") else text
+
+    def make(values: Sequence[Any], _rows: list[Row], run: Run) -> list[Any]:
+        if run.as_text:
+            return [
+                None
+                if value is None
+                else moment_in_utc(value) or shown(dt.datetime.fromisoformat(value), run.timezone)
+                for value in values
+            ]
+        return [None if value is None else shown(value, run.timezone) for value in values]
 
     return make
 
 
-def file_address(field: Any, column: ModelField) -> Make:
+def moment_in_utc(text: str) -> str | None:
+    """PostgreSQL's ``2026-01-31 12:30:00.5+00`` as ISO 8601, with no or six digits behind the
+    second. None of what is written otherwise: in another zone, or beyond four-digit years."""
+    if text[10:11] != " " or text[-3:] != "+00":
+        return None
+    time = text[11:-3]
+    return f"{text[:10]}T{time}Z" if len(time) == WHOLE_SECONDS else f"{text[:10]}T{time:0<15}Z"
+
+
+def file_addresses(field: Any, column: ModelField) -> Make:
     if not isinstance(column, models.FileField) or not is_stock(column, models.FileField):
         raise NotCompilable(f"{type(field).__name__} shows no file column")
     storage = column.storage
     as_address = getattr(field, "use_url", api_settings.UPLOADED_FILES_USE_URL)
 
-    def make(value: str, _row: Row, run: Run) -> str | None:
-        if not value or not as_address:
-            return value or None
-        address = storage.url(value)
+    def make(values: Sequence[Any], _rows: list[Row], run: Run) -> list[Any]:
+        if not as_address:
+            return [value or None for value in values]
         request = run.context.get("request")
-        return request.build_absolute_uri(address) if request is not None else address
+        complete = request.build_absolute_uri if request is not None else str
+        return [complete(storage.url(value)) if value else None for value in values]
 
     return make

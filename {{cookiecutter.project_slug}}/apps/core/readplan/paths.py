@@ -16,6 +16,7 @@ from django.db.models.fields.related_descriptors import (
 from django.db.models.query_utils import DeferredAttribute
 
 from apps.core.readplan.table import Table
+from apps.core.statements import Text
 
 FORWARD: Final = (ForwardManyToOneDescriptor, ForwardOneToOneDescriptor)
 Model = type[models.Model]
@@ -34,7 +35,14 @@ class Scope:
     path: tuple[str, ...] = ()
 
     def column(self, name: str) -> int:
-        return self.table.column("__".join((*self.path, name)))
+        return self.table.column(self._to(name))
+
+    def text(self, name: str) -> int:
+        """The column as the database writes it, where that is of use."""
+        return self.table.column(Text(self._to(name)))
+
+    def _to(self, name: str) -> str:
+        return "__".join((*self.path, name))
 
     def __str__(self) -> str:
         return ".".join((self.table.model._meta.label, *self.path))
@@ -71,12 +79,18 @@ def step(scope: Scope, name: str) -> Step:
 
 def leaf(scope: Scope, name: str) -> tuple[int, models.Field]:
     """The position of a plain column, and its model field."""
+    name, column = plain(scope, name)
+    return scope.column(name), column
+
+
+def plain(scope: Scope, name: str) -> tuple[str, models.Field]:
+    """The name of a plain column, and its model field."""
     meta = scope.model._meta
     if name == "pk":
         name = meta.pk.attname
     if not isinstance(attribute(scope.model, name), DeferredAttribute):
         raise NotCompilable(f"{scope}.{name} is no column")
-    return scope.column(name), cast("models.Field", meta.get_field(name))
+    return name, cast("models.Field", meta.get_field(name))
 
 
 def is_unknown(scope: Scope, attrs: Sequence[str]) -> bool:

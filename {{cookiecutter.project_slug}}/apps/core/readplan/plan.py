@@ -7,7 +7,6 @@ from typing import Any, cast
 
 from django.db.models import Prefetch, QuerySet
 from django.db.models.query import ModelIterable
-from django.utils import timezone
 from rest_framework.serializers import BaseSerializer, ModelSerializer
 
 from apps.core.readplan.compiler import SERIALIZER_HOOKS, compile_rows, require_stock
@@ -34,10 +33,10 @@ class ReadPlan:
         self, queryset: QuerySet[Any], context: Mapping[str, Any], columns: Sequence[str] = ()
     ) -> Read:
         """The rows, and beside each of them the values of ``columns``."""
-        run = Run(context, timezone.get_current_timezone(), own_querysets(queryset))
+        run = Run.of(context, own_querysets(queryset), queryset.db)
         rows = self.table.fetch(queryset, run, *columns)
         beside = len(self.table.columns)
-        return [self.shape.build(row, run) for row in rows], [row[beside:] for row in rows]
+        return self.shape.build(rows, run), [row[beside:] for row in rows]
 
     def covers(self, queryset: QuerySet[Any]) -> bool:
         """Whether this query set's instances hold nothing but what the plan reads."""
@@ -94,7 +93,7 @@ def everything_in(table: Table) -> Iterator[Many]:
 
 
 def describe(table: Table) -> str:
-    return f"{table.model._meta.label}: {', '.join(table.columns)}"
+    return f"{table.model._meta.label}: {', '.join(map(str, table.columns))}"
 
 
 def compile_plan(serializer_class: Serializer, selection: Selection = EVERYTHING) -> ReadPlan:

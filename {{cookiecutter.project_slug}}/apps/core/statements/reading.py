@@ -1,8 +1,9 @@
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Count, Model, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.db.models.query import ModelIterable
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
@@ -15,19 +16,44 @@ Row = tuple[Any, ...]
 Instance = TypeVar("Instance", bound=Model)
 
 
-def rows(queryset: QuerySet[Any], *columns: str) -> list[Row]:
+class Text(NamedTuple):
+    """What the database itself writes for a column's value."""
+
+    path: str
+
+    def __str__(self) -> str:
+        return self.path
+
+
+Column = str | Text
+
+
+def rows(queryset: QuerySet[Any], *columns: Column) -> list[Row]:
     """``list(queryset.values_list(*columns))``"""
-    shape = shape_of(queryset)
-    return _rows(queryset, columns, shape, lambda: queryset.values_list(*columns).query)
+    return _rows(queryset, columns, shape_of(queryset), lambda: selected(queryset, columns))
 
 
-def rows_by(queryset: QuerySet[Any], path: str, among: Sequence[Any], *columns: str) -> list[Row]:
+def rows_by(
+    queryset: QuerySet[Any], path: str, among: Sequence[Any], *columns: Column
+) -> list[Row]:
     """``list(queryset.filter(path__in=among).values_list(*columns))``: no value twice, nor None."""
 
     def build() -> Query:
-        return queryset.filter(**{f"{path}__in": among}).values_list(*columns).query
+        return selected(queryset.filter(**{f"{path}__in": among}), columns)
 
     return _rows(queryset, columns, narrowed(queryset, path, among), build)
+
+
+def selected(queryset: QuerySet[Any], columns: Sequence[Column]) -> Query:
+    names = [f"text_{column}" if isinstance(column, Text) else column for column in columns]
+    texts = {
+        name: Cast(column.path, TextField())
+        for name, column in zip(names, columns, strict=True)
+        if isinstance(column, Text)
+    }
+    if texts:
+        queryset = queryset.annotate(**texts)
+    return queryset.values_list(*names).query
 
 
 def first_by(queryset: QuerySet[Instance], path: str, value: Any) -> Instance | None:

@@ -3,7 +3,7 @@
 import hashlib
 import time
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any, ClassVar, Final
 
 from django.utils.translation import get_language
@@ -65,7 +65,7 @@ class VersionedList(GenericViewSet):
             return Response(status=status.HTTP_304_NOT_MODIFIED, headers={"ETag": tag})
         # Links in an answer name the host, which the tag does not.
         shared = self.keeps_answers and not request.user.is_authenticated
-        key = (tag, request.build_absolute_uri()) if shared else None
+        key = (tag, request.scheme, request.get_host()) if shared else None
         known = kept.get(key) if key else None
         self._count("kept" if known else "full")
         if known:
@@ -88,7 +88,7 @@ class VersionedList(GenericViewSet):
             invalidate_after_commit(*self.cache_tags)
 
 
-def _keep(key: tuple[str, str], response: Response) -> None:
+def _keep(key: Hashable, response: Response) -> None:
     answer = Answer.of(response, LONGEST)
     if answer:
         kept.keep(key, answer)

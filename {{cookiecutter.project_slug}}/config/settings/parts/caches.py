@@ -40,6 +40,8 @@ DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_CACHE_ALIAS = "sessions"
+# Not in cookies, for which each request would make a signer, messages or not.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 THROTTLE_COUNTER = (
     "adapters.counters.redis.RedisCounter" if REDIS_URL else "adapters.counters.cache.CacheCounter"

@@ -65,7 +65,7 @@ def test_a_column_of_another_kind() -> None:
     plan = plan_for(reader(Poster, "text"))
 
     assert plan is not None
-    assert plan.shape.converts == [("text", str)]
+    assert plan.shape.slots["text"].convert is str
 
 
 @pytest.mark.django_db
