@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.http import HttpResponse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -44,7 +44,7 @@ class ConditionalMixin(APIView):
         if method in SAFE:
             patch_vary_headers(response, ("Accept", "Authorization", "Cookie"))
             if not response.has_header("Cache-Control"):
-                patch_cache_control(response, private=True, no_cache=True)
+                response["Cache-Control"] = "private, no-cache"
         if isinstance(response, Response) and response.status_code in TAGGED.get(method, ()):
             response.add_post_render_callback(lambda done: self.tagged(request, done))
         return response

@@ -1,13 +1,15 @@
 """The processors that every log record passes, whoever wrote it, and a shorter way for some."""
 
 import contextlib
+import json
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Final
 
+import orjson
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
@@ -45,6 +47,14 @@ def _masked(key: str, value: Any) -> Any:
 @lru_cache(maxsize=1000)
 def names_a_secret(key: str) -> bool:
     return SECRET_KEY.search(key) is not None
+
+
+def as_json(event: EventDict, *, default: Callable[[Any], Any]) -> str:
+    """By orjson; the standard library writes what that refuses, such as whole numbers beyond 64 bits."""
+    try:
+        return orjson.dumps(event, default).decode()
+    except TypeError:
+        return json.dumps(event, default=default, ensure_ascii=False)
 
 
 PROCESSORS: Final[list[Processor]] = [

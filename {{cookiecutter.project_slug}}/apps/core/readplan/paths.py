@@ -33,16 +33,21 @@ class Scope:
     table: Table
     model: Model
     path: tuple[str, ...] = ()
+    # What a foreign key refers to stands in its own column already: (name here, path there).
+    referred: tuple[str, str] = ("", "")
 
     def column(self, name: str) -> int:
-        return self.table.column(self._to(name))
+        return self.table.column(self.to(name))
 
     def text(self, name: str) -> int:
         """The column as the database writes it, where that is of use."""
-        return self.table.column(Text(self._to(name)))
+        return self.table.column(Text(self.to(name)))
 
-    def _to(self, name: str) -> str:
-        return "__".join((*self.path, name))
+    def to(self, name: str) -> str:
+        if name == "pk":
+            name = primary_key(self.model).attname
+        known, there = self.referred
+        return there if name == known else "__".join((*self.path, name))
 
     def __str__(self) -> str:
         return ".".join((self.table.model._meta.label, *self.path))
@@ -66,7 +71,8 @@ def step(scope: Scope, name: str) -> Step:
     descriptor = attribute(scope.model, name)
     if type(descriptor) in FORWARD:
         field = descriptor.field
-        target = Scope(scope.table, field.related_model, (*scope.path, field.name))
+        path, referred = (*scope.path, field.name), field.target_field.attname
+        target = Scope(scope.table, field.related_model, path, (referred, scope.to(field.attname)))
         require_plain(target)
         return Step(target, field.attname, field.null, forward=True)
     if type(descriptor) is ReverseOneToOneDescriptor:
@@ -85,12 +91,15 @@ def leaf(scope: Scope, name: str) -> tuple[int, models.Field]:
 
 def plain(scope: Scope, name: str) -> tuple[str, models.Field]:
     """The name of a plain column, and its model field."""
-    meta = scope.model._meta
     if name == "pk":
-        name = meta.pk.attname
+        name = primary_key(scope.model).attname
     if not isinstance(attribute(scope.model, name), DeferredAttribute):
         raise NotCompilable(f"{scope}.{name} is no column")
-    return name, cast("models.Field", meta.get_field(name))
+    return name, scope.model._meta.get_field(name)
+
+
+def primary_key(model: Model) -> models.Field:
+    return cast("models.Field", model._meta.pk)
 
 
 def is_unknown(scope: Scope, attrs: Sequence[str]) -> bool:
@@ -125,8 +134,8 @@ def _many_to_many(model: Model, descriptor: Any) -> Back:
         target, link, key = relation.related_model, field.name, field.m2m_reverse_target_field_name
     else:
         target, link, key = relation.model, field.related_query_name(), field.m2m_target_field_name
-    primary = model._meta.pk
-    if primary is None or key() != primary.name:
+    primary = primary_key(model)
+    if key() != primary.name:
         raise NotCompilable(f"{field} refers to its owner by another column than the primary key")
     return Back(target, primary.attname, link, f"{link}__pk")
 

@@ -103,10 +103,10 @@ def compile_plan(serializer_class: Serializer, selection: Selection = EVERYTHING
     require_stock(serializer_class, SERIALIZER_HOOKS)
     serializer = serializer_class(context={"selection": selection})
     table = Table(serializer_class.Meta.model)
-    table.column("pk")  # so that DISTINCT tells the same rows apart
-    return ReadPlan(
-        serializer_class, selection, table, compile_rows(serializer, Scope(table, table.model))
-    )
+    scope = Scope(table, table.model)
+    shape = compile_rows(serializer, scope)
+    scope.column("pk")  # so that DISTINCT tells the same rows apart
+    return ReadPlan(serializer_class, selection, table, shape)
 
 
 def plan_for(serializer_class: Serializer, selection: Selection = EVERYTHING) -> ReadPlan | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.db import connections
 from django.db.models import Model, QuerySet
@@ -134,7 +134,7 @@ class Table:
         return [column.path if isinstance(column, Text) else column for column in self.columns]
 
     def fetch(self, queryset: QuerySet[Any], run: Run, *more: str) -> list[Row]:
-        queryset = queryset.prefetch_related(None)
+        queryset = without_prefetches(queryset)
         return self.completed(statements.rows(queryset, *self.chosen(run), *more), queryset.db, run)
 
     def completed(self, rows: list[Row], using: str, run: Run) -> list[Row]:
@@ -157,10 +157,9 @@ class Many:
     item: Shape | Slot  # objects, or bare values
 
     def fetch(self, keys: Keys, using: str, run: Run) -> dict[Any, list[Any]]:
-        queryset = run.querysets.get(self.path)
-        if queryset is None:
-            queryset = self.table.model._default_manager.all()
-        queryset = queryset.using(using).prefetch_related(None)
+        own = run.querysets.get(self.path)
+        chosen = self.table.model._default_manager if own is None else own
+        queryset = without_prefetches(chosen.using(using))
         if not queryset.ordered:
             queryset = queryset.order_by("pk")
         columns = (*self.table.chosen(run), self.back)
@@ -174,6 +173,11 @@ class Many:
     def _items(self, rows: list[Row], run: Run) -> Sequence[Any]:
         item = self.item
         return item.build(rows, run) if isinstance(item, Shape) else item.shown(rows, run)
+
+
+def without_prefetches(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    lookups: tuple[Any, ...] = cast("Any", queryset)._prefetch_related_lookups
+    return queryset.prefetch_related(None) if lookups else queryset
 
 
 NO_PREFETCH: Final[Mapping[str, QuerySet[Any]]] = {}

@@ -30,6 +30,7 @@ class Statement:
         compiler.has_extra_select = False
         if not self.converts:
             compiler.get_converters = lambda *_, **__: {}  # type: ignore[method-assign]
+            compiler.has_composite_fields = lambda *_: False  # type: ignore[method-assign]
         compiler.as_sql = lambda *_, **__: (sql, shape.values)  # type: ignore[method-assign]
         return compiler
 
@@ -58,5 +59,6 @@ def _compile(query: Query, using: str, values: Values) -> Statement | None:
     if tuple(found) != values:  # some of them would be kept with the text
         return None
     select = compiler.select
-    converts = bool(compiler.get_converters([column for column, *_ in select]))
+    columns = [column for column, *_ in select]
+    converts = bool(compiler.get_converters(columns)) or compiler.has_composite_fields(columns)
     return Statement(query, sql, select, compiler.klass_info, converts)

@@ -5,7 +5,7 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
-from apps.core.logging import PROCESSORS, mask_secrets
+from apps.core.logging import PROCESSORS, as_json, mask_secrets
 from config.env import env
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
@@ -33,7 +33,7 @@ REQUEST_LINE: list[Processor] = [
     structlog.processors.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     mask_secrets,
-    structlog.processors.JSONRenderer(ensure_ascii=False),
+    structlog.processors.JSONRenderer(as_json),
 ]
 
 LOGGING: dict[str, Any] = {
@@ -47,7 +47,7 @@ LOGGING: dict[str, Any] = {
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 TRACEBACKS,
                 mask_secrets,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
+                structlog.processors.JSONRenderer(as_json),
             ],
         },
         "console": {
