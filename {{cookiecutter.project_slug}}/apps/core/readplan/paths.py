@@ -95,11 +95,11 @@ def plain(scope: Scope, name: str) -> tuple[str, models.Field]:
         name = primary_key(scope.model).attname
     if not isinstance(attribute(scope.model, name), DeferredAttribute):
         raise NotCompilable(f"{scope}.{name} is no column")
-    return name, scope.model._meta.get_field(name)
+    return name, cast("models.Field", scope.model._meta.get_field(name))
 
 
 def primary_key(model: Model) -> models.Field:
-    return cast("models.Field", model._meta.pk)
+    return model._meta.pk
 
 
 def is_unknown(scope: Scope, attrs: Sequence[str]) -> bool:
