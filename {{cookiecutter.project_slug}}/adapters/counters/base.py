@@ -40,6 +40,19 @@ class Counter(Protocol):
     def hit_until_exceeded(self, hits: Sequence[Hit]) -> list[Tally]:
         """Count these in order, and none behind the first that exceeds its limit."""
 
+    def reads(self, alias: str) -> bool:
+        """Whether it counts where that cache is, and can read from there on the same way."""
+        return False
+
+    def hit_and_read(
+        self, hits: Sequence[Hit], keys: Sequence[str]
+    ) -> tuple[list[Tally], list[bytes | None]]:
+        """``hit_until_exceeded``, and what is under these keys of a cache that it ``reads``.
+
+        In one round trip, with nothing read where a limit is exceeded.
+        """
+        return self.hit_until_exceeded(hits), []
+
 
 def window(key: str, seconds: int) -> tuple[str, int]:
     """The key of the current window, and the seconds that it has left."""

@@ -111,13 +111,20 @@ def parse_rate(rate: str) -> tuple[int, int]:
 
 def count(hits: Sequence[Hit], request: Request, view: "APIView") -> int | None:
     """Count; the seconds to wait when a limit is exceeded. Without a counter everybody may pass."""
-    tallies = outage.guard(hits)
+    return count_and_read(hits, (), request, view)[0]
+
+
+def count_and_read(
+    hits: Sequence[Hit], keys: Sequence[str], request: Request, view: "APIView"
+) -> tuple[int | None, list[bytes | None]]:
+    """The same, and what the counter finds under these keys."""
+    tallies, found = outage.guard(hits, keys)
     for hit, tally in zip(hits, tallies, strict=False):
         tell(view.headers, hit, tally)
         if tally.hits > hit.limit:
             request.throttled = True  # type: ignore[attr-defined]
-            return tally.reset
-    return None
+            return tally.reset, found
+    return None, found
 
 
 def tell(headers: dict[str, Any], hit: Hit, tally: Tally) -> None:
@@ -136,15 +143,17 @@ class Outage:
     def __init__(self) -> None:
         self.until = 0.0
 
-    def guard(self, hits: Sequence[Hit]) -> list[Tally]:
+    def guard(
+        self, hits: Sequence[Hit], keys: Sequence[str]
+    ) -> tuple[list[Tally], list[bytes | None]]:
         if time.monotonic() < self.until:
-            return []
+            return [], []
         try:
-            return get_counter().hit_until_exceeded(hits)
+            return get_counter().hit_and_read(hits, keys)
         except CounterUnavailable as error:
             self.until = time.monotonic() + OUTAGE_PAUSE
             log.warning("rate limits are off", reason=str(error), seconds=OUTAGE_PAUSE)
-            return []
+            return [], []
 
 
 outage: Final = Outage()

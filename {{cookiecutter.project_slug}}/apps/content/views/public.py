@@ -1,7 +1,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import status
@@ -40,7 +39,7 @@ class PublicViewSet(BaseReadOnlyViewSet):
 class ArticleViewSet(PublicViewSet):
     """What is published, for everybody."""
 
-    queryset = Article.objects.all()
+    queryset = Article.objects.filter(status=Status.PUBLISHED)
     serializer_classes = {
         "list": serializers.ArticleCardSerializer,
         "default": serializers.ArticleSerializer,
@@ -60,10 +59,6 @@ class ArticleViewSet(PublicViewSet):
     ordering = ("-published_at", "id")
     lookup_field = "slug"
     cache_tags = (LISTS,)
-
-    def get_queryset(self) -> QuerySet[Article]:
-        rows: QuerySet[Article] = super().get_queryset()
-        return rows.filter(status=Status.PUBLISHED)
 
     def object_tags(self) -> tuple[str, ...]:
         return (of_slug(self.kwargs["slug"]), NAMES)

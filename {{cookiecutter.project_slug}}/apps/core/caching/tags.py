@@ -4,10 +4,11 @@ An id in a tag comes after a colon: metrics count by what is before it.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from threading import Lock
-from typing import Final
+from typing import Any, Final, cast
 
+from django.core.cache import caches
 from django.db import transaction
 
 from apps.core.caching.store import Down, ask
@@ -42,6 +43,28 @@ def versions_of(*tags: str) -> dict[str, str]:
         return find(tags)[1]
     except Down:
         return {tag: _version() for tag in tags}
+
+
+def keys_of(tags: Sequence[str]) -> list[str]:
+    """Under which Redis holds their versions, for who asks it for something else anyway.
+
+    None where it has to be told first that a tag was invalidated.
+    """
+    if not tags or unheard:
+        return []
+    make_key = cast("Any", caches["values"]).client.make_key
+    return [str(make_key(f"tag:{tag}")) for tag in tags]
+
+
+def versions_in(tags: Sequence[str], found: Sequence[bytes | None]) -> dict[str, str]:
+    """What was found under ``keys_of``; nothing unless all of them have one."""
+    if len(found) != len(tags) or None in found:
+        return {}
+    try:
+        values = ask(lambda cache: [cache.client.decode(value) for value in found])
+    except Down:
+        return {}
+    return dict(zip(tags, values, strict=True))
 
 
 def find(tags: Iterable[str], *keys: str) -> tuple[dict[str, object], dict[str, str]]:

@@ -38,6 +38,13 @@ class ReadPlan:
         beside = len(self.table.columns)
         return self.shape.build(rows, run), [row[beside:] for row in rows]
 
+    def rows_where(
+        self, queryset: QuerySet[Any], context: Mapping[str, Any], path: str, value: Any
+    ) -> list[dict[str, Any]]:
+        """``rows()`` of ``queryset.filter(path=value)``, which is not built."""
+        run = Run.of(context, own_querysets(queryset), queryset.db)
+        return self.shape.build(self.table.fetch_where(queryset, run, path, value), run)
+
     def covers(self, queryset: QuerySet[Any]) -> bool:
         """Whether this query set's instances hold nothing but what the plan reads."""
         annotations = queryset.query.annotations.keys()

@@ -134,8 +134,13 @@ class Table:
         return [column.path if isinstance(column, Text) else column for column in self.columns]
 
     def fetch(self, queryset: QuerySet[Any], run: Run, *more: str) -> list[Row]:
+        rows = statements.rows(without_prefetches(queryset), *self.chosen(run), *more)
+        return self.completed(rows, queryset.db, run)
+
+    def fetch_where(self, queryset: QuerySet[Any], run: Run, path: str, value: Any) -> list[Row]:
         queryset = without_prefetches(queryset)
-        return self.completed(statements.rows(queryset, *self.chosen(run), *more), queryset.db, run)
+        rows = statements.rows_where(queryset, path, value, *self.chosen(run))
+        return self.completed(rows, queryset.db, run)
 
     def completed(self, rows: list[Row], using: str, run: Run) -> list[Row]:
         """The rows, when what hangs on them has been fetched as well."""

@@ -6,6 +6,6 @@ conditions are compiled anew each time, so no value outlives its call. What is n
 (annotations, DISTINCT, UNION, locks) is left to Django; the rows are the same either way.
 """
 
-from apps.core.statements.reading import Column, Text, count, first_by, rows, rows_by
+from apps.core.statements.reading import Column, Text, count, first_by, rows, rows_by, rows_where
 
-__all__ = ["Column", "Text", "count", "first_by", "rows", "rows_by"]
+__all__ = ["Column", "Text", "count", "first_by", "rows", "rows_by", "rows_where"]

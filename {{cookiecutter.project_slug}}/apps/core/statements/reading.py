@@ -10,7 +10,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.sql.constants import SINGLE
 
 from apps.core.statements.keeping import statement_for
-from apps.core.statements.shapes import Shape, narrowed, shape_of
+from apps.core.statements.shapes import Shape, fits_column, narrowed, shape_of
 
 Row = tuple[Any, ...]
 Instance = TypeVar("Instance", bound=Model)
@@ -42,6 +42,16 @@ def rows_by(
         return selected(queryset.filter(**{f"{path}__in": among}), columns)
 
     return _rows(queryset, columns, narrowed(queryset, path, among), build)
+
+
+def rows_where(queryset: QuerySet[Any], path: str, value: Any, *columns: Column) -> list[Row]:
+    """``list(queryset.filter(path=value).values_list(*columns))``"""
+
+    def build() -> Query:
+        return selected(queryset.filter(**{path: value}), columns)
+
+    fits = fits_column(queryset, path, value)
+    return _rows(queryset, columns, narrowed(queryset, path, [value]) if fits else None, build)
 
 
 def selected(queryset: QuerySet[Any], columns: Sequence[Column]) -> Query:

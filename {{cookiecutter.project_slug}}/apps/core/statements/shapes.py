@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from django.core.exceptions import EmptyResultSet, FullResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.lookups import In
 from django.db.models.sql import Query
@@ -69,6 +69,16 @@ def narrowed(queryset: QuerySet[Any], path: str, among: Sequence[Any]) -> Shape 
     connection = connections[queryset.db]
     values = [column.get_db_prep_value(value, connection) for value in among]
     return Shape((shape.key, path, len(values)), (*shape.values, *values))
+
+
+def fits_column(queryset: QuerySet[Any], path: str, value: Any) -> bool:
+    """Whether the database can compare it at all: no row has a number beyond the column's."""
+    model: Any = queryset.model
+    column = column_of(model, path)
+    if not isinstance(column, IntegerField):
+        return True
+    least, most = connections[queryset.db].ops.integer_field_range(column.get_internal_type())
+    return (least is None or least <= int(value)) and (most is None or int(value) <= most)
 
 
 def conditions_of(query: Query, using: str) -> tuple[str, Values]:

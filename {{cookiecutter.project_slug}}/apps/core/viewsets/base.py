@@ -19,14 +19,11 @@ from apps.core import readplan, selection
 from apps.core.conditional import ConditionalMixin, matches, tag_of
 from apps.core.errors.exceptions import PreconditionFailed
 from apps.core.viewsets.declarations import WRITES, Declarations
-from apps.core.viewsets.limits import OneRoundTrip
 from apps.core.viewsets.repeating import RepeatedAnswers
 from apps.core.viewsets.versions import VersionedList
 
 
-class BaseReadOnlyViewSet(
-    RepeatedAnswers, ConditionalMixin, VersionedList, OneRoundTrip, Declarations
-):
+class BaseReadOnlyViewSet(RepeatedAnswers, ConditionalMixin, VersionedList, Declarations):
     """``list`` goes through the read plan; both actions answer conditional requests."""
 
     selection = selection.EVERYTHING
@@ -62,7 +59,11 @@ class BaseReadOnlyViewSet(
             raise Http404
         queryset = self.filter_queryset(self.get_queryset()).order_by()
         try:
-            rows, _ = self.read(queryset.filter(**{self.lookup_field: name}))
+            if plan.covers(queryset):
+                context = self.get_serializer_context()
+                rows = plan.rows_where(queryset, context, self.lookup_field, name)
+            else:
+                rows, _ = self.read(queryset.filter(**{self.lookup_field: name}))
         except (TypeError, ValueError, ValidationError):
             raise Http404 from None  # such a name it cannot have
         if not rows:

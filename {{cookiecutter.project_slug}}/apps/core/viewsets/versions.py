@@ -16,11 +16,12 @@ from apps.core.caching import invalidate_after_commit, versions_of
 from apps.core.conditional import matches
 from apps.core.metrics.cache import CONDITIONAL
 from apps.core.viewsets.answers import Answer, kept
+from apps.core.viewsets.limits import OneRoundTrip
 
 LONGEST: Final = 60  # seconds; how long a write that invalidates nothing can stay unseen
 
 
-class VersionedList(GenericViewSet):
+class VersionedList(OneRoundTrip, GenericViewSet):
     """With ``cache_tags`` a list's ETag is made of the versions of these tags, not of its body.
 
     ``object_tags`` does the same for one object, by what its address says.
@@ -40,9 +41,16 @@ class VersionedList(GenericViewSet):
         """Of the object that is asked for. None, and its ETag is made of its body."""
         return ()
 
+    def asked_tags(self) -> tuple[str, ...]:
+        """Of the answer to a read, for whoever can ask for their versions along with other things."""
+        if self.action == "list":
+            return self.cache_tags
+        return self.object_tags() if self.action == "retrieve" else ()
+
     def version_tag(self, request: Request, tags: tuple[str, ...]) -> str:
+        known = self.versions.keys() == set(tags)
         parts = (
-            sorted(versions_of(*tags).items()),
+            sorted((self.versions if known else versions_of(*tags)).items()),
             request.get_full_path(),
             request.user.pk,
             request.accepted_media_type,

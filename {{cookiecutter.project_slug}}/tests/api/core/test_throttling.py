@@ -1,5 +1,6 @@
 """Limits, switched on, with their headers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import time_machine
 from rest_framework.settings import api_settings
 from structlog.testing import capture_logs
 
-from adapters.counters import CounterUnavailable, Hit, Tally, get_counter
+from adapters.counters import Counter, CounterUnavailable, Hit, Tally, get_counter
 from apps.core import throttling
 from tests.client import Api
 from tests.factories.accounts import UserFactory
@@ -134,10 +135,10 @@ def test_no_rate_is_no_limit(api: Api, rates: dict[str, str]) -> None:
 
 @pytest.mark.usefixtures("rates")
 def test_without_a_counter_everybody_may_pass(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Broken:
+    class Broken(Counter):
         asked = 0
 
-        def hit_until_exceeded(self, hits: list[Hit]) -> list[Tally]:
+        def hit_until_exceeded(self, hits: Sequence[Hit]) -> list[Tally]:
             Broken.asked += 1
             raise CounterUnavailable("connection refused")
 
@@ -160,8 +161,8 @@ def test_limits_are_counted_in_one_step(api: Api, monkeypatch: pytest.MonkeyPatc
     seen: list[list[str]] = []
     counter = get_counter()
 
-    class Watched:
-        def hit_until_exceeded(self, hits: list[Hit]) -> list[Tally]:
+    class Watched(Counter):
+        def hit_until_exceeded(self, hits: Sequence[Hit]) -> list[Tally]:
             seen.append([hit.key.partition(":")[0] for hit in hits])
             return counter.hit_until_exceeded(hits)
 

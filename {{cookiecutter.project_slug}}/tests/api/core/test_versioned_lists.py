@@ -2,8 +2,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import LazySettings
 
-from apps.core.caching import invalidate
+from apps.core.caching import invalidate, versions_of
 from tests.client import Api
 from tests.factories.accounts import UserFactory
 from tests.factories.library import ArticleFactory
@@ -55,6 +56,22 @@ def test_answers_before_and_after_the_queries_are_counted(auth_api: Api, article
     auth_api.get(ARTICLES, expect=304, HTTP_IF_NONE_MATCH=known)
 
     assert [now - then for now, then in zip(counts(), before, strict=True)] == [2, 1]
+
+
+def test_versions_are_asked_for_together_with_limits(
+    auth_api: Api, article: Article, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    asked = []
+
+    def watched(*tags: str) -> dict[str, str]:
+        asked.append(tags)
+        return versions_of(*tags)
+
+    known = tag(auth_api)
+    monkeypatch.setattr("apps.core.viewsets.versions.versions_of", watched)
+    auth_api.get(ARTICLES, expect=304, HTTP_IF_NONE_MATCH=known)
+
+    assert asked == ([] if settings.REDIS_URL else [("library.article",)])
 
 
 def test_a_write_through_the_api_makes_it_new(api: Api, article: Article) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import models
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Lower, Now
+from django.db.models.functions import Cast, Lower, Now
 from django.utils import timezone
 
 from apps.core import statements
@@ -196,3 +196,34 @@ def test_a_value_outside_the_conditions_is_never_kept(
 
     assert found == [[("b",), ("a",), ("c",)]] * 2
     assert list(kept.values()) == [None]
+
+
+@pytest.mark.parametrize("value", [lambda pk: pk, str, lambda _: 0, lambda _: "9" * 30])
+def test_rows_where_one_column_is(articles: QuerySet[Article], value: Callable[[int], Any]) -> None:
+    wanted = value(articles[1].pk)
+    expected = list(articles.filter(pk=wanted).values_list(*COLUMNS))
+
+    for _ in range(2):
+        assert statements.rows_where(articles, "pk", wanted, *COLUMNS) == expected
+
+
+def test_rows_where_a_joined_column_is(articles: QuerySet[Article]) -> None:
+    expected = list(articles.filter(author__name="Ada").values_list("title"))
+
+    assert statements.rows_where(articles, "author__name", "Ada", "title") == expected
+    assert len(expected) == 2
+
+
+def test_rows_where_a_column_is_what_it_cannot_be(articles: QuerySet[Article]) -> None:
+    with pytest.raises(ValueError, match="x"):
+        articles.filter(pk="x")
+    with pytest.raises(ValueError, match="x"):
+        statements.rows_where(articles, "pk", "x", "title")
+
+
+def test_a_column_as_the_database_writes_it(articles: QuerySet[Article]) -> None:
+    expected = articles.annotate(text=Cast("created_at", models.TextField()))
+
+    found = statements.rows(articles, "title", statements.Text("created_at"))
+
+    assert found == list(expected.values_list("title", "text"))
