@@ -50,9 +50,12 @@ def names_a_secret(key: str) -> bool:
 
 
 def as_json(event: EventDict, *, default: Callable[[Any], Any]) -> str:
-    """By orjson; the standard library writes what that refuses, such as whole numbers beyond 64 bits."""
+    """By orjson; the standard library writes what that refuses, such as whole numbers beyond 64 bits.
+
+    Of a dataclass that is its ``repr()``, which may leave a secret out.
+    """
     try:
-        return orjson.dumps(event, default).decode()
+        return orjson.dumps(event, default, orjson.OPT_PASSTHROUGH_DATACLASS).decode()
     except TypeError:
         return json.dumps(event, default=default, ensure_ascii=False)
 

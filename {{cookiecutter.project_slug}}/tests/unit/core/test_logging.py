@@ -1,8 +1,13 @@
+import datetime as dt
+import json
 import logging
+import uuid
+from dataclasses import dataclass, field
 
 import pytest
+from structlog.processors import JSONRenderer
 
-from apps.core.logging import MASK, mask_secrets
+from apps.core.logging import MASK, as_json, mask_secrets
 
 
 @pytest.mark.parametrize(
@@ -22,3 +27,37 @@ from apps.core.logging import MASK, mask_secrets
 )
 def test_credentials_are_masked(event: dict[str, object], masked: dict[str, object]) -> None:
     assert mask_secrets(logging.getLogger(), "info", event) == masked
+
+
+@dataclass
+class Login:
+    email: str
+    password: str = field(repr=False)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("Grüße 😀", "Grüße 😀"),
+        (2**80, 2**80),
+        ({1: "a"}, {"1": "a"}),
+        ((1, 2), [1, 2]),
+        (uuid.UUID(int=7), "00000000-0000-0000-0000-000000000007"),
+        (dt.datetime(2026, 1, 2, tzinfo=dt.UTC), "2026-01-02T00:00:00+00:00"),
+        ({3}, "{3}"),
+        ("\ud800", "\ud800"),
+    ],
+    ids=repr,
+)
+def test_a_line_says_whatever_is_given_to_it(value: object, written: object) -> None:
+    line = JSONRenderer(as_json)(logging.getLogger(), "info", {"value": value})
+
+    assert json.loads(line) == {"value": written}
+
+
+def test_secret_disclosure_by_a_dataclass_in_the_log() -> None:
+    login = Login("a@example.org", "hunter2")
+
+    line = JSONRenderer(as_json)(logging.getLogger(), "info", {"login": login})
+
+    assert json.loads(line) == {"login": "Login(email='a@example.org')"}
